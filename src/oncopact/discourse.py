@@ -1,0 +1,244 @@
+"""Who is meant by 'the Company', 'we', 'the companies', 'the former', 'its partner'.
+
+One `Discourse` is made per release and walked along its sentences in order; it remembers what the last sentences spoke
+of. What it can't decide it leaves open: an empty answer, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from oncopact.model import Document, EntityId, Kind, Mention, SectionKind, Sentence, Span
+from oncopact.resolve import Resolution
+from oncopact.syntax.clauses import coordinated, subject
+from oncopact.syntax.groups import NOUN, VERB, Group
+
+ANNOUNCING = frozenset("announce report say disclose state confirm present unveil".split())
+_SINGULAR = frozenset("company corporation firm it its itself itself, us we our ourselves i".split())
+_FIRST_PERSON = frozenset("we our us ourselves".split())
+_PLURAL = frozenset("companies parties partners both they their them themselves corporations firms two".split())
+_DEFINED = re.compile(
+    r"""(?P<open>\(\s*(?:hereinafter\s+)?(?:collectively,?\s+)?)
+        (?P<names> [^()]{0,80} (?:the\s+)?["“'](?:the\s+)?Company["”'] )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Discourse:
+    """What has been spoken of so far.
+
+    Attributes:
+        issuers: Companies that issue the release.
+    """
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], resolution: Resolution) -> None:
+        self._document = document
+        self._resolution = resolution
+        self._companies = [m for m in mentions if m.kind is Kind.COMPANY and m.span in resolution.at]
+        self._defined = self._defined_company()
+        self._subjects = self._section_subjects()
+        self.issuers: tuple[EntityId, ...] = ()
+        self._last_subject: tuple[EntityId, ...] = ()
+        self._last_pair: tuple[EntityId, ...] = ()
+        self._last_list: tuple[Mention, ...] = ()
+        self._section = -1
+
+    # ------------------------------------------------------------ what holds for the whole release
+
+    def _defined_company(self) -> EntityId | None:
+        match = _DEFINED.search(self._document.text)
+        if not match:
+            return None
+        before = [m for m in self._companies if m.span.end <= match.start() + 1 and match.start() - m.span.end < 80]
+        return self._resolution.at[before[-1].span] if before else None
+
+    def _section_subjects(self) -> Mapping[int, EntityId]:
+        """For each 'About X' section the entity that X names."""
+        found: dict[int, EntityId] = {}
+        for index, section in enumerate(self._document.sections):
+            if section.kind is not SectionKind.ABOUT:
+                continue
+            inside = [m for m in self._companies if section.span.covers(m.span)]
+            if section.heading is None:
+                named = inside[:1]
+            else:
+                named = [m for m in inside if section.heading.overlaps(m.span)]
+            if named:
+                found[index] = self._resolution.at[named[0].span]
+        return found
+
+    def section_company(self, sentence: Sentence) -> EntityId | None:
+        """The company that the sentence's 'About' section is about."""
+        return self._subjects.get(sentence.section)
+
+    @property
+    def about(self) -> tuple[EntityId, ...]:
+        """The companies that have an 'About' section, in order."""
+        return tuple(dict.fromkeys(self._subjects.values()))
+
+    def the_company(self, sentence: Sentence) -> EntityId | None:
+        """Whom 'the Company' means in a sentence."""
+        subject_of_section = self._subjects.get(sentence.section)
+        if subject_of_section:
+            return subject_of_section
+        if self._defined:
+            return self._defined
+        if len(self.issuers) == 1:
+            return self.issuers[0]
+        own = [issuer for issuer in self.issuers if issuer in self.about]
+        return own[0] if len(own) == 1 else None
+
+    # ------------------------------------------------------------ references
+
+    def companies(self, groups: Sequence[Group], at: Sequence[int], sentence: Sentence) -> tuple[EntityId, ...]:
+        """The companies that the noun groups at positions `at` name or stand for, without repetition."""
+        found: list[EntityId] = []
+        for position in at:
+            found.extend(self.company_of(groups, position, sentence))
+        return tuple(dict.fromkeys(found))
+
+    def company_of(self, groups: Sequence[Group], at: int, sentence: Sentence) -> tuple[EntityId, ...]:
+        """The companies that one noun group names or stands for."""
+        group = groups[at]
+        if group.role != NOUN:
+            return ()
+        head = group.head(Kind.COMPANY)
+        entity = self._resolution.of(head)
+        if entity:
+            return (entity,)
+        words = set(group.words)
+        if words & _FIRST_PERSON and len(group.tokens) == 1:
+            return self._speaker_company(sentence)
+        if group.lemma in ("company", "corporation", "firm") and words & {"the", "our"}:
+            company = self._nearest_named(group, sentence) if group.words[0] != "the" else self.the_company(sentence)
+            return (company,) if company else self._last_subject[:1]
+        if group.lemma in ("it", "itself"):
+            return self._pronoun(groups, at, sentence)
+        if words & _PLURAL and (group.lemma in _PLURAL or group.lemma == "both"):
+            return self.pair(sentence)
+        return ()
+
+    def _nearest_named(self, group: Group, sentence: Sentence) -> EntityId | None:
+        del group
+        return self.the_company(sentence)
+
+    def possessor(self, group: Group, sentence: Sentence) -> EntityId | None:
+        """The company that owns what the group names: "ImmunoGen's technology", 'its proprietary platform'."""
+        for token in group.possessor:
+            entity = self._resolution.of(token.mention)
+            if entity and token.mention and token.mention.kind is Kind.COMPANY:
+                return entity
+        if group.possessor and group.possessor[-1].word == "company":
+            return self.the_company(sentence)
+        if group.words and group.words[0] == "our":
+            return next(iter(self._speaker_company(sentence)), None)
+        return None
+
+    def _speaker_company(self, sentence: Sentence) -> tuple[EntityId, ...]:
+        if sentence.speaker:
+            inside = [m for m in self._companies if sentence.span.covers(m.span) and sentence.speaker.overlaps(m.span)]
+            if inside:
+                return (self._resolution.at[inside[0].span],)
+        if sentence.quoted and sentence.speaker is None:
+            return ()
+        company = self.the_company(sentence)
+        return (company,) if company else ()
+
+    def _pronoun(self, groups: Sequence[Group], at: int, sentence: Sentence) -> tuple[EntityId, ...]:
+        """'it': the subject of a clause before, in this sentence or the one before."""
+        for position in range(at - 1, -1, -1):
+            if groups[position].role == VERB and groups[position].finite:
+                named = self.companies(groups, [i for i in subject(groups, position) if i < at], sentence)
+                if named:
+                    return named[:1]
+        company = self._last_subject[:1]
+        if company:
+            return company
+        whose = self.the_company(sentence)
+        return (whose,) if whose else ()
+
+    def pair(self, sentence: Sentence) -> tuple[EntityId, ...]:
+        """Whom 'the companies', 'the parties' or 'both' mean: the two last spoken of together, else the issuers."""
+        del sentence
+        if len(self._last_pair) >= 2:
+            return self._last_pair
+        return self.issuers if len(self.issuers) == 2 else ()
+
+    def former(self) -> Mention | None:
+        """The first of the last two things listed together."""
+        return self._last_list[0] if len(self._last_list) == 2 else None
+
+    def latter(self) -> Mention | None:
+        """The second of the last two things listed together."""
+        return self._last_list[1] if len(self._last_list) == 2 else None
+
+    # ------------------------------------------------------------ walking on
+
+    def see(self, sentence: Sentence, groups: Sequence[Group]) -> None:
+        """Remember what a sentence spoke of, before the next one is read."""
+        if sentence.section != self._section and sentence.kind is SectionKind.ABOUT:
+            self._last_subject = ()
+        self._section = sentence.section
+        listed = self._listed(groups)
+        if listed:
+            self._last_list = listed
+        for position, group in enumerate(groups):
+            if group.role == VERB and group.finite:
+                named = self.companies(groups, subject(groups, position), sentence)
+                if named:
+                    self._last_subject = named
+                    if len(named) == 2:
+                        self._last_pair = named
+                    break
+        named_here = tuple(dict.fromkeys(self._resolution.at[m.span] for m in self._companies if sentence.span.covers(m.span)))
+        if len(named_here) == 2 and sentence.kind is not SectionKind.ABOUT:
+            self._last_pair = named_here
+
+    def _listed(self, groups: Sequence[Group]) -> tuple[Mention, ...]:
+        """Things that stand side by side: 'cantuzumab mertansine and huN901-DM1/BB-10901'."""
+        kinds = (Kind.CONJUGATE, Kind.PRODUCT, Kind.ANTIBODY)
+        for position, group in enumerate(groups):
+            if group.role != NOUN or not any(m.kind in kinds for m in group.mentions):
+                continue
+            at = [position]
+            for following in range(position + 1, len(groups)):
+                if groups[following].tag == "C" or groups[following].tag == ",":
+                    continue
+                if groups[following].role != NOUN or not any(m.kind in kinds for m in groups[following].mentions):
+                    break
+                at.append(following)
+            things = [m for i in at for m in groups[i].mentions if m.kind in kinds]
+            distinct = {self._resolution.of(m): m for m in reversed(things)}
+            if len(distinct) >= 2:
+                return tuple(sorted(distinct.values(), key=lambda m: m.span))
+        return ()
+
+
+def issuers(document: Document, mentions: Sequence[Mention], resolution: Resolution, discourse: Discourse, parsed: Mapping[int, Sequence[Group]]) -> tuple[EntityId, ...]:
+    """Who issues the release: the subject of the lead's 'today announced', else the headline's, else the filer."""
+    for sentence in document.sentences:
+        if sentence.kind not in (SectionKind.BODY, SectionKind.DATELINE) or sentence.index not in parsed:
+            continue
+        groups = parsed[sentence.index]
+        for position, group in enumerate(groups):
+            if group.role == VERB and group.finite and group.lemma in ANNOUNCING:
+                found = discourse.companies(groups, subject(groups, position), sentence)
+                if found:
+                    return found
+        break
+    headline = [m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.HEADLINE)]
+    named = [resolution.at[m.span] for m in headline if m.span in resolution.at]
+    if named:
+        own = [company for company in named if company in discourse.about]
+        return tuple(dict.fromkeys(own[:1] or named[:1]))
+    first = next((m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.BODY)), None)
+    found_first = resolution.of(first)
+    return (found_first,) if found_first else ()
+
+
+def _in(document: Document, span: Span, kind: SectionKind) -> bool:
+    return any(s.kind is kind and s.span.covers(span) for s in document.sections)
+
+
+__all__ = ["ANNOUNCING", "Discourse", "coordinated", "issuers"]

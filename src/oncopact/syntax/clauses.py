@@ -1,0 +1,266 @@
+"""Who is the subject, what is the object, which noun follows which preposition.
+
+Works on the groups of one sentence. Positions are indices into the groups. No tree is built: each question is answered
+by walking from the verb, which is all that frames ask for and stays right where a parser would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oncopact.model import Kind
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
+from oncopact.syntax.lexis import SUBORDINATORS
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A noun group to the right of a trigger.
+
+    Attributes:
+        at: Its position.
+        preposition: The word that governs it; empty for an object or an item coordinated with it.
+        depth: 0 in the trigger's own clause, 1 and more inside relative clauses, infinitives and participles.
+        verb: Lemma of the infinitive, participle or relative verb that governs it, empty at depth 0.
+    """
+
+    at: int
+    preposition: str
+    depth: int
+    verb: str = ""
+
+
+def is_reduced(groups: Sequence[Group], at: int) -> bool:
+    """Whether the participle at `at` modifies the noun before it: 'products licensed to X', not 'A licensed X'."""
+    group = groups[at]
+    if not group.reduced or at == 0:
+        return False
+    before = at - 1
+    if groups[before].tag == ",":
+        before -= 1
+    if before < 0 or groups[before].role != NOUN:
+        return False
+    following = next((g for g in groups[at + 1 :] if g.tag != "R"), None)
+    if following is None or following.role == NOUN:
+        return False
+    if following.tag == "W" or following.lemma == "that":
+        return False
+    finite_before = any(g.role == VERB and g.finite and not g.reduced for g in groups[:at])
+    finite_after = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
+    agentless = groups[before].head(Kind.COMPANY) is None
+    return agentless or (following.lemma in ("by", "from", "to") and (finite_before or finite_after))
+
+
+def is_relative(groups: Sequence[Group], at: int) -> int | None:
+    """Position of the relative pronoun that is the subject of the verb at `at`, where there is one."""
+    before = at - 1
+    while before >= 0 and groups[before].tag == "R":
+        before -= 1
+    if before < 1 or groups[before].tag != "W":
+        return None
+    antecedent = groups[before - 1]
+    if antecedent.role == NOUN or (antecedent.tag == "," and before > 1):
+        return before
+    return None
+
+
+def clause_start(groups: Sequence[Group], at: int) -> int:
+    """Position of the first group of the finite clause that the verb at `at` belongs to."""
+    position = at - 1
+    while position >= 0:
+        group = groups[position]
+        if group.tag in (";", ":", "."):
+            return position + 1
+        if group.tag == "W" and position and groups[position - 1].role == VERB:
+            return position + 1
+        if group.tag == "W" and position and groups[position - 1].tag == "R" and groups[position - 2].role == VERB:
+            return position + 1
+        if group.tag == "I" and group.lemma in SUBORDINATORS:
+            return position + 1
+        if group.role == VERB and group.finite and not is_reduced(groups, position):
+            pronoun = is_relative(groups, position)
+            if pronoun is None:
+                return position + 1
+            position = pronoun - 1
+            continue
+        position -= 1
+    return 0
+
+
+def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, ...]:
+    """Positions of the noun groups that are the subject of the verb at `at`, coordinated ones included.
+
+    For a reduced participle and a relative clause it is the noun they modify; for an infinitive or participle the
+    subject of the verb that governs it.
+    """
+    if limit <= 0 or at <= 0:
+        return ()
+    group = groups[at]
+    if is_reduced(groups, at) or (group.gerund and at and groups[at - 1].role == NOUN):
+        return _noun_before(groups, at)
+    pronoun = is_relative(groups, at)
+    if pronoun is not None:
+        return _noun_before(groups, pronoun)
+    if not group.finite:
+        governor = _verb_before(groups, at)
+        return subject(groups, governor, limit=limit - 1) if governor is not None else ()
+    start = clause_start(groups, at)
+    first = _first_noun(groups, start, at)
+    if first is not None:
+        return coordinated(groups, first, at)
+    if start and groups[start - 1].role == VERB:
+        return subject(groups, start - 1, limit=limit - 1)
+    return ()
+
+
+def _noun_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
+    position = at - 1
+    while position >= 0 and groups[position].role != NOUN:
+        if groups[position].role == VERB:
+            return ()
+        position -= 1
+    return (position,) if position >= 0 else ()
+
+
+def _verb_before(groups: Sequence[Group], at: int) -> int | None:
+    return next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB and groups[i].finite), None)
+
+
+def _first_noun(groups: Sequence[Group], start: int, end: int) -> int | None:
+    """The first noun group in the range that is neither in a prepositional phrase nor a bare date."""
+    position = start
+    while position < end:
+        group = groups[position]
+        if group.role == PREPOSITION:
+            position = _phrase_end(groups, position, end)
+            continue
+        if group.role == VERB and (group.gerund or group.reduced or group.infinitive):
+            position = _modifier_end(groups, position, end)
+            continue
+        if group.role == NOUN and not all(m.kind is Kind.DATE for m in group.mentions or (None,) if m):  # a date alone
+            return position
+        if group.role == NOUN and not group.mentions:
+            return position
+        position += 1
+    return None
+
+
+def _phrase_end(groups: Sequence[Group], position: int, end: int) -> int:
+    """Past the prepositional phrase at `position`."""
+    position += 1
+    while position < end and groups[position].role not in (NOUN, VERB) and groups[position].tag not in ",;":
+        position += 1
+    return min(position + 1, end) if position < end and groups[position].role == NOUN else position
+
+
+def _modifier_end(groups: Sequence[Group], position: int, end: int) -> int:
+    """Past a participle or infinitive and its object: to the next comma, or past the next noun."""
+    position += 1
+    while position < end and groups[position].role not in (NOUN,) and groups[position].tag != ",":
+        position += 1
+    return min(position + 1, end)
+
+
+def coordinated(groups: Sequence[Group], first: int, end: int) -> tuple[int, ...]:
+    """`first` and the noun groups coordinated with it before `end`: 'A, an affiliate of B, C and D' is A, C, D.
+
+    Where the first names a company, only companies are taken, so that appositions fall out.
+    """
+    wants_company = groups[first].head(Kind.COMPANY) is not None
+    found, position, joined = [first], first + 1, False
+    while position < end:
+        group = groups[position]
+        if group.tag in (",", "C"):
+            joined = True
+        elif group.role == PREPOSITION:
+            position = _phrase_end(groups, position, end)
+            continue
+        elif group.role == NOUN:
+            if joined and (group.head(Kind.COMPANY) is not None) == wants_company:
+                found.append(position)
+            joined = False
+        elif group.tag == "R":
+            pass
+        elif group.role == VERB and (group.gerund or group.reduced):
+            position = _modifier_end(groups, position, end)
+            continue
+        elif group.tag == "W":
+            # over a relative clause to the comma that closes it
+            position = next((i for i in range(position + 1, end) if groups[i].tag == ","), end)
+            continue
+        else:
+            break
+        position += 1
+    return tuple(found)
+
+
+def direct_object(groups: Sequence[Group], at: int) -> int | None:
+    """Position of the noun group that follows the verb at `at` without a preposition."""
+    for position in range(at + 1, len(groups)):
+        group = groups[position]
+        if group.role == NOUN:
+            return position
+        if group.tag not in ("R", ":", "-"):
+            return None
+    return None
+
+
+def complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
+    """Noun groups to the right of the trigger at `at`, up to the end of its clause, each with what governs it."""
+    out: list[Complement] = []
+    preposition = verb = ""
+    depth = 0
+    position = at + 1
+    while position < len(groups):
+        group = groups[position]
+        if group.tag in (";", ".") and group.role != NOUN:
+            if group.tag == ";" or not group.words[0].isspace():
+                break
+        elif group.role == PREPOSITION:
+            if group.lemma in SUBORDINATORS and group.lemma not in ("so", "where"):
+                break
+            preposition = group.lemma
+        elif group.role == NOUN:
+            out.append(Complement(position, preposition, depth, verb))
+        elif group.tag == "W":
+            if position and groups[position - 1].role == VERB:
+                break
+            depth, preposition, verb = depth + 1, "", ""
+        elif group.role == VERB:
+            if group.finite and not group.reduced and is_relative(groups, position) is None:
+                if _new_clause(groups, position, at):
+                    _drop_new_subject(groups, position, out)
+                    break
+            depth = max(depth, 1)
+            preposition, verb = "", group.lemma
+        elif group.tag in (",", "C"):
+            pass
+        position += 1
+    return tuple(out)
+
+
+def _new_clause(groups: Sequence[Group], verb: int, at: int) -> bool:
+    """Whether the finite verb begins another clause than the trigger's."""
+    position = verb - 1
+    while position > at:
+        if groups[position].tag == "W":
+            return False
+        if groups[position].role == VERB and groups[position].finite:
+            return True
+        position -= 1
+    return True
+
+
+def _drop_new_subject(groups: Sequence[Group], verb: int, out: list[Complement]) -> None:
+    """Take back the noun groups that turn out to be the subject of the next clause."""
+    cut = verb
+    position = verb - 1
+    while position >= 0 and groups[position].role != VERB:
+        if groups[position].tag in (",", "C"):
+            cut = position
+            if groups[position].tag == "C" or (position and groups[position - 1].tag == ","):
+                break
+        position -= 1
+    while out and out[-1].at > cut:
+        out.pop()

@@ -1,0 +1,208 @@
+"""Sentence → tokens with one-letter tags.
+
+A mention is one token, whatever words it has. Tags are letters so that groups can be patterns over a string; the
+letters are listed in `TAGS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oncopact.model import Kind, Mention, Span
+from oncopact.syntax import lexis
+
+TAGS = {
+    "D": "determiner or possessive pronoun",
+    "J": "adjective or number",
+    "N": "noun (also whatever is not known)",
+    "E": "named entity",
+    "M": "money",
+    "%": "percentage",
+    "T": "date",
+    "L": "territory",
+    "S": "possessive 's",
+    "I": "preposition or subordinating conjunction",
+    "O": "'to'",
+    "C": "coordinating conjunction",
+    "W": "relative or complementiser (which, that, who)",
+    "P": "personal pronoun",
+    "B": "form of be",
+    "H": "form of have",
+    "A": "modal or do",
+    "X": "negation",
+    "R": "adverb",
+    "V": "verb: base, present, or past that can't be a participle",
+    "K": "verb: past or past participle",
+    "G": "verb: -ing",
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    "-": "dash between words",
+    "(": "opening bracket",
+    ")": "closing bracket",
+    '"': "quotation mark",
+    ".": "sentence end or anything else",
+}
+
+_ENTITY = {Kind.MONEY: "M", Kind.PERCENT: "%", Kind.DATE: "T", Kind.TERRITORY: "L"}
+_TOKEN = re.compile(
+    r"""
+    (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?s\b) [^\W_]+ )* (?:n['’]t\b)? )
+    | (?P<possessive> ['’]s\b | (?<=s)['’](?=\s) )
+    | (?P<dash> [-–—]+ )
+    | (?P<mark> [^\w\s] )
+    """,
+    re.VERBOSE,
+)
+_MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "&": "C", "/": "C"}
+_QUOTES = frozenset("\"“”„«»‘")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, mark or mention.
+
+    Attributes:
+        span: Where in the release.
+        tag: One letter of `TAGS`.
+        word: Lower-case text, white space folded.
+        lemma: For verbs the base form, else `word`.
+        features: For verbs the letters of `lexis.verb_forms`.
+        mention: The mention that this token stands for.
+        capital: Whether the first letter is upper case.
+    """
+
+    span: Span
+    tag: str
+    word: str
+    lemma: str
+    features: str = ""
+    mention: Mention | None = None
+    capital: bool = False
+
+
+def tokenize(text: str, span: Span, mentions: Sequence[Mention]) -> tuple[Token, ...]:
+    """Tokens of the sentence at `span`; `mentions` are those inside it, ascending and disjoint."""
+    raw: list[Token] = []
+    position = span.start
+    for mention in mentions:
+        if mention.span.start < position or mention.span.end > span.end:
+            continue
+        _words(text, position, mention.span.start, raw)
+        raw.append(_mention_token(mention))
+        position = mention.span.end
+    _words(text, position, span.end, raw)
+    return _disambiguate(raw)
+
+
+def _mention_token(mention: Mention) -> Token:
+    word = mention.text.lower()
+    return Token(mention.span, _ENTITY.get(mention.kind, "E"), word, word, mention=mention, capital=True)
+
+
+def _words(text: str, start: int, end: int, out: list[Token]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        span = Span(match.start(), match.end())
+        piece = match.group()
+        if match.lastgroup == "word":
+            out.append(_word_token(piece, span))
+        elif match.lastgroup == "possessive":
+            out.append(Token(span, "S", piece, piece))
+        elif match.lastgroup == "dash":
+            tag = "-" if len(piece) > 1 or piece in "–—" or text[max(0, start, match.start() - 1)].isspace() else "N"
+            out.append(Token(span, tag, piece, piece))
+        else:
+            tag = _MARKS.get(piece) or ('"' if piece in _QUOTES else ".")
+            out.append(Token(span, tag, piece, piece))
+
+
+def _word_token(piece: str, span: Span) -> Token:
+    word = piece.lower().replace("’", "'").replace("‑", "-").replace("‐", "-")
+    tag, lemma, features = _lookup(word)
+    return Token(span, tag, word, lemma, features, capital=piece[0].isupper())
+
+
+def _lookup(word: str) -> tuple[str, str, str]:
+    """Tag, lemma and features of a word on its own."""
+    closed = _CLOSED.get(word)
+    if closed:
+        return closed, word, ""
+    known = lexis.verb_forms().get(word)
+    if known:
+        lemma, features = known
+        tag = "G" if features == "g" else "K" if "n" in features and "b" not in features else "V"
+        return tag, lemma, features
+    if word.isdigit() or word[0].isdigit():
+        return "J", word, ""
+    if word.endswith("ly") and len(word) > 4:
+        return "R", word, ""
+    if word.endswith("ed") and len(word) > 5 and "-" not in word:
+        return "K", word, "dn"
+    return "N", word, ""
+
+
+def _closed() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for tag, words in (
+        ("J", lexis.ADJECTIVES),
+        ("R", lexis.ADVERBS),
+        ("I", lexis.PREPOSITIONS),
+        ("D", lexis.DETERMINERS),
+        ("P", lexis.PRONOUNS),
+        ("W", lexis.RELATIVES),
+        ("C", lexis.CONJUNCTIONS),
+        ("B", lexis.BE),
+        ("H", lexis.HAVE),
+        ("A", lexis.MODALS),
+        ("X", lexis.NEGATIONS),
+    ):
+        table.update(dict.fromkeys(words, tag))
+    table["to"] = "O"
+    return table
+
+
+_CLOSED = _closed()
+_NOMINAL_BEFORE = frozenset("DJSMI%L")
+_NOMINAL_AFTER = frozenset("DEPM")
+
+
+def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
+    """Decide the words that are noun and verb, and 'that', from their neighbours."""
+    out: list[Token] = []
+    for index, token in enumerate(raw):
+        before = out[-1].tag if out else ""
+        after = raw[index + 1].tag if index + 1 < len(raw) else ""
+        if token.tag == "V" and _is_noun(token, before, after, out):
+            out.append(_retag(token, "N"))
+        elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
+            out.append(_retag(token, "D"))
+        elif token.tag == "G" and before == "D" and after in ("I", "", ".", ","):
+            out.append(_retag(token, "N"))
+        elif token.tag == "H" and token.word == "having":
+            out.append(_retag(token, "G"))
+        else:
+            out.append(token)
+    return tuple(out)
+
+
+def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
+    """Whether a form that could be a verb is a noun here: 'the license', 'a Phase 2 study', 'milestone payments'."""
+    if token.lemma not in lexis.ALSO_NOUNS and token.word not in lexis.ALSO_NOUNS:
+        return before in ("D", "S") and "d" not in token.features
+    if before in ("A", "X") or (before == "O" and "b" in token.features):
+        return False
+    if before == "R" and len(out) > 1 and out[-2].tag in "AO":
+        return False
+    if before in _NOMINAL_BEFORE:
+        return True
+    if token.lemma in lexis.VERBISH and "s" in token.features and before in ("E", ")"):
+        return False
+    if after in _NOMINAL_AFTER and before in ("E", "N", "P", ")", "W", "R", "C"):
+        return before == "C" and not (out and len(out) > 1 and out[-2].tag in "VEK")
+    return before not in ("P", "W")
+
+
+def _retag(token: Token, tag: str) -> Token:
+    return Token(token.span, tag, token.word, token.word if tag == "N" else token.lemma, "", token.mention, token.capital)
