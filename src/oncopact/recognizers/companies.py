@@ -1,0 +1,450 @@
+"""Companies that no list names: by legal form, words of the trade, ticker, heading, apposition and company they keep.
+
+A name is walked leftwards from the sign that proves it ('Inc.', 'Pharmaceuticals', '(Nasdaq: …)'), never past the
+sentence's start, a verb, a role or a preposition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from oncopact.lexicon import Lexicon
+from oncopact.model import Document, Kind, Mention, SectionKind
+from oncopact.recognizers import institutions
+from oncopact.recognizers.company_words import (
+    EXCHANGES,
+    GENERIC_NAMES,
+    LAW_FIRM,
+    LEGAL_FORM,
+    LEGAL_STARTS,
+    SHORT_FORMS,
+    STOP,
+    SURE_TRADE,
+    TRADE_WORDS,
+)
+from oncopact.recognizers.page import Page
+from oncopact.recognizers.spots import spotter
+
+_TOKEN = re.compile(r"[^\s,;:()\"“”\[\]|•*]+|[,;:()\"“”\[\]|•*]")
+_REACH = 110
+_ROMAN = re.compile(r"[IVX]+\Z")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+\Z|(?:St|Inc|Corp|Co|Ltd|Bros|Mt|Dr|Jr|Sr|Drs|No)\.\Z")
+_NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]+-[a-z]+\Z|e\.l\.f\.|ev3")
+_PARTICLES = frozenset("of de der van von du des del la le di and & && + for do da".split())
+_MARKS = "®™℠©"
+
+
+# ---------------------------------------------------------------- walking left
+
+
+def walk(page: Page, end: int, *, firm: bool = False) -> int | None:
+    """Where the name begins that ends at `end`, or None where there is none.
+
+    Args:
+        page: The text.
+        end: Past the name's last character.
+        firm: Whether commas and 'and' may part the names of partners ('Weil, Gotshal & Manges LLP').
+    """
+    floor = max(page.bounds(end - 1)[0], end - _REACH)
+    tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(page.text, floor, end)]
+    shouting = page.shouts(end, end)
+    begin: int | None = None
+    at = len(tokens) - 1
+    while at >= 0:
+        start, word = tokens[at]
+        if begin is not None and _parted(page.text[start + len(word) : begin]):
+            break
+        if word == ",":
+            if not (firm and begin is not None and _partners_before(tokens, at)):
+                break
+        elif word.lower() in _PARTICLES:
+            if begin is None or at == 0 or not _joins(tokens, at, firm=firm, shouting=shouting):
+                break
+        elif not _belongs(page, start, word, last=begin is None, shouting=shouting):
+            break
+        else:
+            begin = start
+        at -= 1
+    return _trimmed(page, begin, end) if begin is not None else None
+
+
+def _parted(gap: str) -> bool:
+    return gap.count("\n") > 1 or ("\n" not in gap and len(gap) > 3)
+
+
+def _partners_before(tokens: Sequence[tuple[int, str]], at: int) -> bool:
+    """Whether the comma at `at` parts the names of a firm's partners: 'Miller, Johnson & Kuehn'."""
+    if at == 0 or not _NAME_WORD.match(tokens[at - 1][1]) or tokens[at - 1][1].lower() in STOP:
+        return False
+    return any(word in ("&", "&&", "&amp;") for _, word in tokens[at:])
+
+
+def _joins(tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
+    word, before, after = tokens[at][1], tokens[at - 1][1], tokens[at + 1][1]
+    if not _NAME_WORD.match(before) or before.lower() in STOP:
+        return False
+    if word in ("&", "&&", "+"):
+        return True
+    if word.lower() == "and":
+        return after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY") or (firm and not shouting)
+    return not shouting and word.islower() and word != "for"
+
+
+def _belongs(page: Page, start: int, word: str, *, last: bool, shouting: bool) -> bool:
+    bare = word.rstrip(_MARKS)
+    if not _NAME_WORD.match(bare) or bare.lower().rstrip(".,") in STOP or bare.lower() in STOP:
+        return False
+    if bare.endswith(".") and not last and not _INITIAL.match(bare):
+        return False
+    if bare[0].isdigit() and (bare.isdigit() or re.fullmatch(r"[\d.,%-]+[a-z]{0,2}", bare)):
+        return False
+    if re.search(r"['’]s?\Z", bare) and not last:
+        return not shouting and not _is_owner(page, start, bare)
+    return True
+
+
+def _is_owner(page: Page, start: int, word: str) -> bool:
+    """Whether a possessive owns what follows ("Merck's Seagen Inc.") and is no part of the name ("Casey's Inc.")."""
+    base = re.sub(r"['’]s?\Z", "", word)
+    return re.search(rf"(?<![\w]){re.escape(base)}(?!['’]s|\w)", page.text) is not None or len(base) < 4
+
+
+def _trimmed(page: Page, begin: int, end: int) -> int | None:
+    """Past words that only lead up to a name."""
+    while begin < end:
+        match = re.compile(r"(?:[A-Z][a-z]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+").match(page.text, begin, end)
+        if match is None:
+            return begin
+        begin = match.end()
+    return None
+
+
+# ---------------------------------------------------------------- by what ends the name
+
+
+_LEGAL_SPOTS = spotter(
+    f"{lead}{word}" for word in LEGAL_STARTS for lead in (" ", "\n", "\u00a0")
+)
+_TRADE_SPOTS = spotter(f"{lead}{word.lower()}" for word in TRADE_WORDS for lead in (" ", "\n", "\u00a0"))
+_AND_BEFORE = re.compile(r"(?:\band|&amp;|&&?)\s+\Z")
+_COMMA_BEFORE = re.compile(r",?\s*\Z")
+_NOT_ALONE = re.compile(
+    r"(?:The|Our|Its|This|That|Each|Such|Any|No|Parent|Holding|Public|Private|Trust|Insurance|Biotech|Biotechnology|"
+    r"Pharmaceutical|Pharmaceuticals|Drug|Portfolio|Operating|Management|Listed|Life|Affiliated|Group|Fortune|Target|"
+    r"Successor|Surviving|New|Subsidiary|Investment|Emerging|Growth|Reporting|Smaller|Shell|Mining|Technology|Health)\Z",
+    re.IGNORECASE,
+)
+
+
+def _by_legal_form(page: Page) -> Iterator[Mention]:
+    text = page.text
+    reached = 0
+    for at, _ in _LEGAL_SPOTS(page.lower, 0, len(page.lower)):
+        start = at + 1
+        if start < reached:
+            continue
+        lead = _AND_BEFORE.search(text, max(0, start - 6), start)
+        form = LEGAL_FORM.match(text, lead.start()) if lead else None
+        form = form or LEGAL_FORM.match(text, start)
+        if form is None:
+            continue
+        comma = _COMMA_BEFORE.search(text, max(0, form.start() - 8), form.start())
+        name_end = comma.start() if comma else form.start()
+        begin = walk(page, name_end, firm=LAW_FIRM.match(form.group()) is not None)
+        if begin is None or not _proves(page, begin, name_end, form.group(), start):
+            continue
+        end = _further_forms(text, form.end())
+        reached = end
+        yield page.mention(Kind.COMPANY, begin, end, "company.legal-form")
+
+
+def _further_forms(text: str, end: int) -> int:
+    """Past a second legal form: 'Pty. Ltd.', 'Co., Ltd.', 'Holdings, L.P.'."""
+    while (gap := re.compile(r",?[ \t\u00a0]\n?").match(text, end)) is not None:
+        form = LEGAL_FORM.match(text, gap.end())
+        if form is None or form.group() in ("Company", "Co.", "AS", "SE", "AB"):
+            break
+        end = form.end()
+    return end
+
+
+def _proves(page: Page, begin: int, end: int, form: str, at: int) -> bool:
+    name = page.text[begin:end]
+    if form.upper() in SHORT_FORMS and (page.shouts(at, at + len(form)) or form.islower()):
+        return False
+    words = name.split()
+    if form in ("Company", "COMPANY", "Co", "Limited", "LIMITED", "Private"):
+        if form == "COMPANY" and len(words) < 2:
+            return False
+        if _NOT_ALONE.match(words[-1]) and len(words) < 3:
+            return False
+    if all(word.lower().strip(".,") in GENERIC_NAMES for word in words):
+        return False
+    return sum(c.isalpha() for c in name) > 1 and not re.fullmatch(r"(?:[A-Z]\.\s?)+", name)
+
+
+_TRADE_END = re.compile(r"(?:[ \t\u00a0]+\n?[ \t\u00a0]*(?P<word>[A-Z][\w&-]*))")
+_GOES_ON = frozenset(
+    "Group Global International Holdings Holding Fund Partners Sciences Pharma Therapeutics Oncology USA US Europe Japan "
+    "China Management Advisors Medicines Innovations Solutions Canada America Research Securities".split()
+)
+_GENERIC_LEAD = frozenset(
+    """human prescription animal clinical consumer specialty generic global innovative oral oncology cancer cell gene
+    targeted novel emerging biotech small large private public radiation medical molecular protein antibody other
+    venture working human equity share investment healthcare biopharmaceutical biotechnology pharmaceutical biologics
+    research advanced leading american european international national strategic limited general life digital
+    immuno-oncology translational precision co-founder gmp commercial clinical-stage regenerative biological u.s. us
+    investor limited managing general senior business corporate world""".split()
+)
+
+
+def _by_trade(page: Page) -> Iterator[Mention]:
+    text = page.text
+    for at, to in _TRADE_SPOTS(page.lower, 0, len(page.lower)):
+        word = text[at + 1 : to]
+        if text[to : to + 1].isalnum() or not (word in TRADE_WORDS or (word.isupper() and page.shouts(at, to))):
+            continue
+        sure = word in SURE_TRADE or (word.isupper() and any(word == w.upper() for w in SURE_TRADE))
+        begin = walk(page, at)
+        if begin is None:
+            continue
+        lead = text[begin:at].split()
+        if not _distinct(lead, sure=sure):
+            continue
+        end = to
+        while (more := _TRADE_END.match(text, end)) is not None and more["word"] in _GOES_ON:
+            end = more.end()
+        yield page.mention(Kind.COMPANY, begin, end, "company.trade-word")
+
+
+def _distinct(lead: Sequence[str], *, sure: bool) -> bool:
+    """Whether the words before a word of the trade make it a name."""
+    if lead[0].lower() in _GENERIC_LEAD and (len(lead) == 1 or not sure):
+        return False
+    if all(word.lower() in _GENERIC_LEAD or word.lower() in GENERIC_NAMES for word in lead):
+        return False
+    return sure or len(lead) <= 3
+
+
+# ---------------------------------------------------------------- by ticker
+
+
+_EXCHANGE_SPOTS = spotter(EXCHANGES)
+_TICKER = re.compile(
+    r"""[(\[] \s* (?: [^()\[\]]{0,60}? [\s,;("“] )??
+    (?: (?:the\s)? (?: Nasdaq | NASDAQ | NasdaqGS | NasdaqGM | NYSE | AMEX | OTC | LSE | AIM | TSXV? | TSE | ASX | Euronext | EURONEXT | HKEX | SEHK
+      | SZSE | SSE | KOSDAQ | KRX | KOSPI | SIX | SWX | XETRA | Xetra | Frankfurt | FSE | OMXS? | CSE | BSE | NSE | JASDAQ | ISIN | WKN | TASE | Oslo
+      | Ticker | ticker | Symbol )
+      [^()\[\]]{0,30}? [:\s] \s* ["“]? [A-Z0-9][A-Z0-9.-]{0,11} )
+    [^()\[\]]{0,80} [)\]]""",
+    re.VERBOSE,
+)
+_BEFORE_TICKER = re.compile(r"(?:\s*\([^()]{1,60}\))?(?:['’]s)?[®™]?,?\s*\Z")
+
+
+def _by_ticker(page: Page) -> Iterator[Mention]:
+    text = page.text
+    done = -1
+    for at, _ in _EXCHANGE_SPOTS(page.lower, 0, len(page.lower)):
+        opening = max(text.rfind("(", max(0, at - 70), at), text.rfind("[", max(0, at - 70), at))
+        if opening <= done:
+            continue
+        match = _TICKER.match(text, opening)
+        if match is None or match.end() <= at:
+            continue
+        done = opening
+        gap = _BEFORE_TICKER.search(text, max(0, opening - 70), opening)
+        end = gap.start() if gap else opening
+        form = _legal_before(text, end)
+        begin = walk(page, form[0] if form else end)
+        if begin is None or (begin == end) or not _speakable(text[begin:end]):
+            continue
+        yield page.mention(Kind.COMPANY, begin, end, "company.ticker")
+
+
+def _legal_before(text: str, end: int) -> tuple[int, int] | None:
+    """The legal form that ends at `end`, with the comma before it."""
+    for match in re.finditer(r",?\s+(?=\S)", text[max(0, end - 30) : end]):
+        start = max(0, end - 30) + match.end()
+        form = LEGAL_FORM.match(text, start)
+        if form and form.end() == end:
+            return max(0, end - 30) + match.start(), end
+    return None
+
+
+def _speakable(name: str) -> bool:
+    words = [word.strip(".,").lower() for word in name.split()]
+    return not all(word in GENERIC_NAMES or word in STOP for word in words) and any(c.isalpha() for c in name)
+
+
+# ---------------------------------------------------------------- by heading
+
+
+_IS_COMPANY = re.compile(
+    r"""\b(?:compan(?:y|ies)|corporation|firm|leader|leading|biopharma\w*|biotech\w*|pharmaceutical|provider|manufacturer|
+    global|headquartered|founded|based\sin|Nasdaq|NASDAQ|NYSE|group|incorporated|operates|specializ\w+|subsidiary|organization)\b""",
+    re.VERBOSE,
+)
+_NO_HEADING = re.compile(
+    r"\b(?:study|trial|cancer|disease|syndrome|carcinoma|platform|technology|program|collaboration|support|injection|"
+    r"therapy|diabetes|study|tumou?rs?|lymphoma|leukemia|melanoma|us|him|her|pipeline|industry|agreement|transaction|"
+    r"patients?|treatment|mg|vaccine|conference|meeting|symposium|phase)\b|\d{3}|/",
+    re.IGNORECASE,
+)
+
+
+def _by_heading(page: Page, document: Document) -> Iterator[Mention]:
+    text = page.text
+    for section in document.sections:
+        if section.kind is not SectionKind.ABOUT or not section.subject or section.heading is None:
+            continue
+        body = text[section.heading.end : section.span.end][:400]
+        name = re.sub(r"[\s:?]+\Z", "", section.subject)
+        if _NO_HEADING.search(name) or not _IS_COMPANY.search(body) or len(name) > 70 or re.search(r"[®™]\Z", name):
+            continue
+        name = re.sub(r"\s*[(“\"].*\Z", "", name)
+        where = re.compile(re.escape(name).replace(r"\ ", r"\s+")).search(text, section.heading.start, section.heading.end)
+        if where is None or not name[:1].isupper() or name.lower() in GENERIC_NAMES:
+            continue
+        if re.search(r"\sand\s", name) and not LEGAL_FORM.search(name):
+            continue
+        first = name.split()[0]
+        if re.search(rf"(?<!\w){re.escape(first)}(?!\w)", body, re.IGNORECASE) is None:
+            continue
+        yield page.mention(Kind.COMPANY, where.start(), where.end(), "company.about")
+
+
+# ---------------------------------------------------------------- by what stands beside the name
+
+
+_CAPITALISED = (
+    r"(?:[A-Z][\w&'’.-]*[\w®™]|[A-Z]|[a-z]{1,4}[A-Z]\w+|\d[A-Z]\w+)"
+)
+_NAME = rf"(?P<name>{_CAPITALISED}(?:[ \n](?:&[ \n])?{_CAPITALISED}){{0,3}})"
+_CUES = (
+    "partner", "licensee", "licensor", "collaborator", "subsidiary of", "subsidiary", "division of", "unit of", "acquired by",
+    "licensed to", "licensed from", "licensed by", "agreement with", "collaboration with", "alliance with", "partnership with",
+    "part of", "formerly", "previously", "acquisition of", "agreements with", "partnered with", "license with", "licence with",
+    "owned by", "merger with", "joint venture with", "shareholder", "supplied by", "manufactured by", "marketed by",
+    "developed by", "subsidiaries of", "collaborations with", "known as", "affiliate of", "together with", "spun out of", "spin-out of",
+)  # fmt: skip
+_CUE_SPOTS = spotter(_CUES)
+_AFTER_CUE = re.compile(rf"(?:s|,)?[ \n](?:(?:of|the|between|its|our)[ \n])?(?P<lead>)(?=\S){_NAME}")
+_ACTS = spotter(
+    (
+        " announced", " today announced", " announces", " will receive", " has licensed", " have licensed", " has agreed", " has acquired", " to acquire",
+        " will pay", " acquires", " receives", " is a clinical", " is a biotech", " is a biopharma", " is a pharma", " is a global",
+        " is a leading", " is developing", " and its affiliates", ", a subsidiary", ", a wholly", ", a company", ", a biotech", ", a biopharma", ", a clinical-stage",
+        ", a global", ", a leading", ", a private", ", a pharma", ", part of", ", now part", " (formerly", ", formerly", " licensed ", " exercised", " entered into", " has exercised", " signs ", " enters ", " retains", " granted",
+        " has granted", ", an affiliate", ", a member of", ", a division", ", a swiss", ", a german", ", a french", ", a japanese", " announce ", " is headquartered", " has entered", " is responsible",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a release before names are taken from their neighbours."""
+
+    taken: Sequence[Mention]
+    words: frozenset[str]
+
+
+def _by_acting(page: Page) -> Iterator[Mention]:
+    """'X announced', 'X, a biotechnology company', 'X (formerly Y)'."""
+    text = page.text
+    for at, _ in _ACTS(page.lower, 0, len(page.lower)):
+        if at == 0 or text[at - 1] in "\"”')" or text[at - 1].isspace():
+            continue
+        begin = walk(page, at)
+        if begin is None or at - begin > 50:
+            continue
+        name = text[begin:at]
+        if _is_name(page, begin, at) and len(name.split()) <= 4:
+            yield page.mention(Kind.COMPANY, begin, at, "company.acting")
+
+
+def _by_cue(page: Page) -> Iterator[Mention]:
+    """'its partner X', 'a subsidiary of X', 'licensed to X', 'X (formerly Y)'."""
+    text = page.text
+    for _, to in _CUE_SPOTS(page.lower, 0, len(page.lower)):
+        match = _AFTER_CUE.match(text, to)
+        if match is None:
+            continue
+        end = match.end("name")
+        name = match["name"]
+        owner = re.search(r"['’]s?\Z", name)
+        if owner:
+            end -= len(owner.group())
+        start = match.start("name")
+        words = text[start:end].split()
+        cut = next((i for i, word in enumerate(words) if i and word.lower().strip(".,") in STOP), len(words))
+        if cut < len(words):
+            end = start + len(re.match(r"\S+" + r"\s+\S+" * (cut - 1), text[start:end]).group())  # type: ignore[union-attr]
+        while text[end - 1] in ".,":
+            end -= 1
+        if _is_name(page, start, end):
+            yield page.mention(Kind.COMPANY, start, end, "company.cue")
+
+
+_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D|M\.?D\.?\b|MBA|Pharm|D\.Phil|MSc|Jr\.|CPA|J\.D|FACP|DVM|MPH)|,\s+(?:the\s+)?(?:[\w\s-]{0,40}?\s)?(?:[Cc]hief|[Pp]resident|CEO|[Cc]hair|[Vv]ice|[Dd]irector|[Hh]ead|[Pp]rofessor|[Mm]anager|[Aa]nalyst)")
+_GENERIC_NAME = re.compile(
+    r"""(?:[A-Z][\w-]*\s)?(?:Phase|Study|Trial|Patients?|Cancer|Disease|Company|Agreement|Board|Committee|Court|Office|Department|Ministry|Government|State|
+    States|City|County|Union|Congress|Senate|House|Act|Rule|Section|Item|Part|Class|Series|Form|Exhibit|Table|Note|Page|Date|Time|Day|
+    Year|Quarter|Day|Week|Month|Results?|Data|Conference|Meeting|Symposium|News|Wire|Service|Business|Globe|Newswire|PRNewswire|Report|
+    Index|Exchange|Market|Designation|Therapy|Drug|Application|Review|Status|Program|Project|Team|People|Team|Oncology|Medicine|Research|Development)\Z""",
+    re.VERBOSE,
+)
+
+
+def _is_name(page: Page, start: int, end: int) -> bool:
+    """Whether capitalised words found by their neighbours may name a company at all."""
+    text = page.text
+    name = text[start:end]
+    words = name.split()
+    if not words or end - start < 3 or page.shouts(start, end) or words[0].lower().strip(".,") in STOP:
+        return False
+    if _GENERIC_NAME.search(name) or name.lower() in GENERIC_NAMES or not _speakable(name):
+        return False
+    if _DEGREE.match(text, end) or institutions.is_other(name) or name.endswith(("mab", "nib")):
+        return False
+    if len(words) == 1 and (re.search(r"\d", name) or re.fullmatch(r"[A-Z]{2,4}s?", name)):
+        return False
+    return not re.match(r"\s?[®™]|-\d|\s+\d", text[end : end + 3])
+
+
+# ---------------------------------------------------------------- joined
+
+
+def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
+    """Companies by what proves them, unsorted; the vocabulary gives their keys."""
+    for mention in (
+        *_by_legal_form(page),
+        *_by_trade(page),
+        *_by_ticker(page),
+        *_by_heading(page, document),
+        *_by_acting(page),
+        *_by_cue(page),
+    ):
+        if institutions.is_other(mention.text):
+            continue
+        yield keyed(mention, lexicon)
+
+
+def keyed(mention: Mention, lexicon: Lexicon) -> Mention:
+    """A company's mention with the vocabulary's key, also where the vocabulary has the name without 'Holdings'."""
+    words = mention.text.replace("®", "").replace("™", "").split()
+    for last in range(len(words), 0, -1):
+        name = " ".join(words[:last]).rstrip(",")
+        keys = [key for key in lexicon.lookup(name) if key.startswith("company/")]
+        if len(keys) == 1:
+            return Mention(mention.kind, mention.span, mention.text, mention.rule, keys[0])
+        if words[last - 1].strip(".,") not in ("Holdings", "Holding", "Global", "Inc", "Ltd", "Co", "Corp"):
+            break
+    return mention
+
+
+def names_in(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The texts of companies' mentions."""
+    return frozenset(m.text for m in mentions if m.kind is Kind.COMPANY)

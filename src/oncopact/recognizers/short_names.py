@@ -1,0 +1,164 @@
+"""Short names: what a release calls a company once it has named it in full.
+
+'Corbus Pharmaceuticals Holdings, Inc. ("Corbus" or the "Company")' is 'Corbus Pharmaceuticals' and 'Corbus' afterwards,
+also in capitals in a headline; 'Blackstone Life Sciences (BXLS)' is 'BXLS'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from oncopact.lexicon import Lexicon
+from oncopact.model import Kind, Mention
+from oncopact.recognizers import institutions
+from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, TRAILING
+from oncopact.recognizers.page import Page
+
+RULE = "company.short-name"
+
+_COMMON = frozenset(
+    """american advanced allied applied first general global international national new united universal standard smart
+    central eastern western southern northern pacific atlantic royal public private premier prime capital clear core next
+    alpha beta delta omega target life health medical human cell gene cancer antibody protein precision innovative point
+    bright blue green black white red great good best better big small open data digital energy enterprise express
+    family federal financial fast free fresh gold home house image information insight integrated key land light line
+    living market master media metro micro mobile modern motor mutual natural network north south east west one online
+    orange park personal pioneer power progress pure quality rapid real research resource safe select senior silver
+    simple sky social solar sound source space special spring star state strategic summit sun super sure team the trade
+    true trust unity value vision vital water wave world young zero phase partners bank casino chemical computer therapeutic
+    entertainment innovation investor shire novel orchid vertex oncology bio boston san los indiana wells arch atlas advantage
+    agile bolt biotech precedence guggenheim""".split()
+)
+"""First words that are common words; they are short names only where a release defines them so or prints them alone
+as a name of their own (see `_proven`)."""
+
+_NOT_SINGLE = frozenset(
+    """american advanced allied applied first general global international national new united universal central eastern
+    western southern northern royal public private medical human cancer antibody state federal financial research life
+    health san los the sun great good best big one phase partners bank capital market cell gene target protein therapeutic
+    biotech oncology data energy family free home information media network online world boston chicago texas california""".split()
+)
+_ACRONYM = re.compile(r"\s*\(\s*(?:the\s)?[\"“'‘]?(?P<short>[A-Z][A-Za-z0-9&-]{1,9})[\"”'’]?\s*\)")
+_DEFINED = re.compile(
+    r"""\s*(?:\([^()]{0,60}\)\s*)?(?:,\s)?\(\s*(?:(?:together|collectively)[^()"“]{0,50}?\s)?(?:[^()"“”]{0,40}?[;,]\s*)?(?:hereinafter\s|or\s|the\s|formerly\s)*
+    ["“”'‘](?P<one>[^"“”()]{2,40}?),?["”’'](?:\s*(?:,|or|and)\s*(?:the\s)?["“](?P<two>[^"“”()]{2,40}?),?["”])?""",
+    re.VERBOSE,
+)
+_BEFORE_FORM = re.compile(r",?\s+\Z")
+
+
+def find(page: Page, companies: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Further mentions of companies that are already known in full, unsorted."""
+    known: dict[str, str | None] = {}
+    for mention in sorted(companies, key=lambda m: m.span):
+        for short in (*_defined(page, mention), *_prefixes(page, mention)):
+            if _usable(short):
+                known.setdefault(short, mention.key)
+    yield from _places(page, known, lexicon)
+
+
+def _usable(short: str) -> bool:
+    return (
+        len(short) > 1
+        and short.lower() not in GENERIC_NAMES
+        and not institutions.is_other(short)
+        and not re.fullmatch(r"[\d\W]+", short)
+        and short[0].isalnum()
+    )
+
+
+def _defined(page: Page, mention: Mention) -> Iterator[str]:
+    """Names that stand in brackets after the full one."""
+    text = page.text
+    match = _DEFINED.match(text, mention.span.end)
+    if match and match.end() - mention.span.end < 160:
+        for short in (match["one"], match["two"]):
+            if short and short[0].isupper() and not re.match(r"(?:the\s)?(?:Company|Parent|Buyer|Seller)\b", short):
+                yield " ".join(short.split())
+    acronym = _ACRONYM.match(text, mention.span.end)
+    if acronym and _abbreviates(acronym["short"], mention.text):
+        yield acronym["short"]
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether the letters of `short` stand in `full` in this order, the first of them first."""
+    letters = [c for c in short.lower() if c.isalpha()]
+    words = full.lower()
+    if not letters or not words.startswith(letters[0]) or short.upper() in ("NASDAQ", "NYSE"):
+        return False
+    position = 0
+    for letter in letters:
+        position = words.find(letter, position) + 1
+        if not position:
+            return letter == "x" and letters[-1] == "s"  # 'BXLS' for Blackstone Life Sciences
+    return True
+
+
+def base_of(name: str) -> str:
+    """A company's name without its legal form.
+
+    >>> base_of("Corbus Pharmaceuticals Holdings, Inc."), base_of("Eli Lilly and Company")
+    ('Corbus Pharmaceuticals Holdings', 'Eli Lilly')
+    """
+    previous = None
+    while name != previous:
+        previous = name
+        for gap in re.finditer(r",?\s+", name):
+            form = LEGAL_FORM.match(name, gap.end())
+            if form and form.end() == len(name):
+                name = name[: gap.start()]
+                break
+    return name
+
+
+def _prefixes(page: Page, mention: Mention) -> Iterator[str]:
+    """The name without legal form, then without words of the trade at its end."""
+    base = base_of(mention.text)
+    if base != mention.text and (len(base.split()) > 1 or _proven(page, base)):
+        yield base
+    words = base.split()
+    while len(words) > 1 and words[-1].lower().strip(".,") in TRAILING:
+        words = words[:-1]
+        if words[-1] in ("&", "and", "of"):
+            return
+        short = " ".join(words)
+        if len(words) > 1 or _proven(page, short):
+            yield short
+    if words and words[0].lower().endswith(".com") and len(words) == 1:
+        yield words[0][:-4]
+
+
+def _proven(page: Page, word: str) -> bool:
+    """Whether a single word may stand for the company: long enough, and no common word."""
+    if len(word) < 3 or word.lower() in _NOT_SINGLE:
+        return False
+    if word.lower() not in _COMMON:
+        return True
+    # a common word must act as a name: a possessive, or a verb of acting, not at the start of a sentence only
+    return re.search(rf"(?<![\w.] )(?<=[a-z,] ){re.escape(word)}(?:['’]s|\s(?:announced|said|will|has|is)\b)", page.text) is not None
+
+
+def _places(page: Page, known: Mapping[str, str | None], lexicon: Lexicon) -> Iterator[Mention]:
+    """Every place where a short name stands as a word, as printed or in a headline's capitals."""
+    text = page.text
+    for short, key in sorted(known.items()):
+        pattern = re.escape(short).replace(r"\ ", r"\s+")
+        for match in re.finditer(pattern, text):
+            if _alone(text, match.start(), match.end()):
+                yield page.mention(Kind.COMPANY, match.start(), match.end(), RULE, key)
+        capitals = re.escape(short.upper()).replace(r"\ ", r"\s+")
+        if capitals != pattern and len(short) > 3:
+            for match in re.finditer(capitals, text):
+                if _alone(text, match.start(), match.end()) and page.shouts(match.start(), match.end()):
+                    yield page.mention(Kind.COMPANY, match.start(), match.end(), RULE, key)
+
+
+_PART_OF_CODE = re.compile(r"[-‐‑]?\d|\.(?:com|org|net|[a-z]{2})\b|@|[-‐‑](?:\d|[A-Z]\d)")
+_ADDRESS_BEFORE = re.compile(r"(?:www\.|://|@|[\w.]@[\w.-]*|[\w/]|[-.])\Z")
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    if text[end : end + 1].isalnum() or _PART_OF_CODE.match(text, end):
+        return False
+    return _ADDRESS_BEFORE.search(text, max(0, start - 30), start) is None
