@@ -104,7 +104,14 @@ def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, .
         return _noun_before(groups, pronoun)
     if not group.finite:
         governor = _verb_before(groups, at)
+        if governor is None:
+            governor = next(
+                (i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite), None
+            )
         return subject(groups, governor, limit=limit - 1) if governor is not None else ()
+    shared = _shares_subject_with(groups, at)
+    if shared is not None:
+        return subject(groups, shared, limit=limit - 1)
     start = clause_start(groups, at)
     first = _first_noun(groups, start, at)
     if first is not None:
@@ -112,6 +119,16 @@ def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, .
     if start and groups[start - 1].role == VERB:
         return subject(groups, start - 1, limit=limit - 1)
     return ()
+
+
+def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
+    """The finite verb before 'and' whose subject the verb at `at` shares: 'A signed a deal and will pay'."""
+    before = at - 1
+    while before >= 0 and groups[before].tag == "R":
+        before -= 1
+    if before < 1 or groups[before].tag != "C":
+        return None
+    return next((i for i in range(before - 1, -1, -1) if groups[i].role == VERB and groups[i].finite), None)
 
 
 def _noun_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
@@ -196,14 +213,32 @@ def coordinated(groups: Sequence[Group], first: int, end: int) -> tuple[int, ...
 
 
 def direct_object(groups: Sequence[Group], at: int) -> int | None:
-    """Position of the noun group that follows the verb at `at` without a preposition."""
+    """Position of the noun group that the verb at `at` acts on.
+
+    It follows the verb without a preposition, or it is the noun that a relative clause with a subject of its own
+    modifies: 'the rights that A obtained from B'.
+    """
     for position in range(at + 1, len(groups)):
         group = groups[position]
         if group.role == NOUN:
             return position
         if group.tag not in ("R", ":", "-"):
-            return None
-    return None
+            break
+    return _relative_object(groups, at)
+
+
+def _relative_object(groups: Sequence[Group], at: int) -> int | None:
+    if groups[at].passive or not groups[at].finite:
+        return None
+    position = at - 1
+    while position > 0 and groups[position].tag == "R":
+        position -= 1
+    if position < 1 or groups[position].role != NOUN or groups[position - 1].tag != "W":
+        return None
+    before = position - 2
+    while before >= 0 and groups[before].tag == ",":
+        before -= 1
+    return before if before >= 0 and groups[before].role == NOUN else None
 
 
 def complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
@@ -228,10 +263,10 @@ def complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
                 break
             depth, preposition, verb = depth + 1, "", ""
         elif group.role == VERB:
-            if group.finite and not group.reduced and is_relative(groups, position) is None:
-                if _new_clause(groups, position, at):
-                    _drop_new_subject(groups, position, out)
-                    break
+            main = group.finite and not group.reduced and is_relative(groups, position) is None
+            if main and _new_clause(groups, position, at):
+                _drop_new_subject(groups, position, at, out)
+                break
             depth = max(depth, 1)
             preposition, verb = "", group.lemma
         elif group.tag in (",", "C"):
@@ -252,15 +287,8 @@ def _new_clause(groups: Sequence[Group], verb: int, at: int) -> bool:
     return True
 
 
-def _drop_new_subject(groups: Sequence[Group], verb: int, out: list[Complement]) -> None:
+def _drop_new_subject(groups: Sequence[Group], verb: int, at: int, out: list[Complement]) -> None:
     """Take back the noun groups that turn out to be the subject of the next clause."""
-    cut = verb
-    position = verb - 1
-    while position >= 0 and groups[position].role != VERB:
-        if groups[position].tag in (",", "C"):
-            cut = position
-            if groups[position].tag == "C" or (position and groups[position - 1].tag == ","):
-                break
-        position -= 1
-    while out and out[-1].at > cut:
+    first = min((i for i in subject(groups, verb) if i > at), default=verb)
+    while out and out[-1].at >= first:
         out.pop()

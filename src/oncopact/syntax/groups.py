@@ -95,7 +95,8 @@ _NOUN_GROUP = re.compile(r"[DJNEM%LTSR]*[JNEM%LTD]|P")
 _VERB_GROUP = re.compile(
     r"""
       (?:OR?)? [XR]* (?: A [XR]* )? (?: H [XR]* )? (?: B [XR]* ){1,2} [KVG]    # a form of be and a verb
-    | (?: OR? | A ) [XR]* (?: H [XR]* )? (?: [VK] | B (?![RX]*[KG]) )
+    | (?: OR? | A ) [XR]* (?: H [XR]* )? (?: [VK] | B (?![RX]*[KG]) [XR]* (?: J (?=O[RX]*V) )? )
+    | H [XR]* B (?![RX]*[KG]) [XR]* (?: J (?=O[RX]*V) )?
     | H [XR]* [KV]
     | B [XR]* (?: J (?=O[RX]*V) )?
     | V
@@ -116,7 +117,7 @@ def chunk(tokens: Sequence[Token]) -> tuple[Group, ...]:
     index = 0
     while index < len(main):
         verb = _VERB_GROUP.match(tags, index) if tags[index] in "OAHBVKGX" or tags[index] in "XR" else None
-        if verb and verb.end() > index and not _premodifies(tags, index, groups, main):
+        if verb and verb.end() > index and not _premodifies(tags, index, main):
             groups.append(_verb_group(main[index : verb.end()]))
             index = verb.end()
         elif tags[index] in "DJNEM%LTSPKG" or (tags[index] == "R" and index + 1 < len(main)):
@@ -130,7 +131,59 @@ def chunk(tokens: Sequence[Token]) -> tuple[Group, ...]:
         else:
             groups.append(_other(main[index]))
             index += 1
-    return _chains(groups)
+    return _chains(_compounds(_indirect_objects(groups)))
+
+
+_DITRANSITIVE = frozenset("grant give pay award offer license sublicense owe provide assign sell transfer cede".split())
+_COMPOUND_HEADS = frozenset(
+    "agreement agreements contract contracts alliance alliances deal deals partnership collaboration".split()
+)
+_COMPOUND_PARTS = frozenset(
+    """license licence licensing collaboration option research development commercialization commercialisation supply
+    manufacturing co-development co-promotion marketing distribution access purchase discovery promotion""".split()
+)
+
+
+def _indirect_objects(groups: Sequence[Group]) -> list[Group]:
+    """Part 'B' from 'an exclusive licence' in 'granted B an exclusive licence', and any company from money after it."""
+    out: list[Group] = []
+    for group in groups:
+        cut = 0
+        if group.role == NOUN and len(group.tokens) > 1 and group.tokens[0].mention:
+            first = group.tokens[0].mention.kind is Kind.COMPANY and group.tokens[1].tag != "S"
+            verb = next((g for g in reversed(out) if g.tag != "R"), None)
+            gives = verb is not None and verb.role == VERB and verb.lemma in _DITRANSITIVE and not verb.passive
+            if first and (gives or group.tokens[1].tag == "M"):
+                cut = 1
+        if cut:
+            out.extend((_noun_group(group.tokens[:cut], {}), _with_bracket(group.tokens[cut:], group.bracket)))
+        else:
+            out.append(group)
+    return out
+
+
+def _with_bracket(tokens: tuple[Token, ...], bracket: tuple[Token, ...]) -> Group:
+    return replace(_noun_group(tokens, {}), bracket=bracket)
+
+
+def _compounds(groups: Sequence[Group]) -> list[Group]:
+    """One group for 'a license, development and commercialization agreement'."""
+    out: list[Group] = []
+    for group in groups:
+        out.append(group)
+        while len(out) >= 3 and _is_compound(out[-3], out[-2], out[-1]):
+            last, middle, first = out.pop(), out.pop(), out.pop()
+            tokens = first.tokens + middle.tokens + last.tokens
+            out.append(replace(first, tokens=tokens, lemma=last.lemma, bracket=first.bracket + last.bracket))
+    return out
+
+
+def _is_compound(first: Group, middle: Group, last: Group) -> bool:
+    if first.role != NOUN or last.role != NOUN or middle.tag not in ("C", ","):
+        return False
+    bare = last.tokens[0].tag not in ("D", "E", "P") and not last.mentions
+    heads = last.lemma in _COMPOUND_HEADS or (middle.tag == "," and last.lemma in _COMPOUND_PARTS)
+    return bare and heads and first.lemma in _COMPOUND_PARTS and not first.tokens[-1].mention
 
 
 def _without_brackets(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, list[Token]]]:
@@ -151,7 +204,7 @@ def _without_brackets(tokens: Sequence[Token]) -> tuple[list[Token], dict[int, l
     return main, brackets
 
 
-def _premodifies(tags: str, index: int, groups: list[Group], main: Sequence[Token]) -> bool:
+def _premodifies(tags: str, index: int, main: Sequence[Token]) -> bool:
     """Whether a participle at `index` belongs to the noun after it: 'a licensed product', 'existing agreement'."""
     if tags[index] not in "KG":
         return False
@@ -160,7 +213,7 @@ def _premodifies(tags: str, index: int, groups: list[Group], main: Sequence[Toke
         return True
     if index and tags[index - 1] == "I" and tags[index] == "K" and after in ("N", "E", "J"):
         return True
-    starts = index == 0 or tags[index - 1] in ",;:."
+    starts = index == 0 or tags[index - 1] in ";:."
     return tags[index] == "K" and starts and after in ("N", "J") and not main[index].capital
 
 
@@ -183,11 +236,11 @@ def _noun_end(tags: str, index: int) -> int:
         elif tag in "JS":
             end += 1
             last = end if tag == "J" else last
-        elif tag == "R" and tags[end + 1 : end + 2] in ("J", "K") and end + 1 < len(tags):
-            end += 1
-        elif tag in "KG" and end > index and tags[end - 1] in "DJSMR" and _PREMODIFIER.match(tags, end):
-            end += 1
-        elif tag in "KG" and end == index and _PREMODIFIER.match(tags, end):
+        elif (
+            (tag == "R" and tags[end + 1 : end + 2] in ("J", "K") and end + 1 < len(tags))
+            or (tag in "KG" and end > index and tags[end - 1] in "DJSMR" and _PREMODIFIER.match(tags, end))
+            or (tag in "KG" and end == index and _PREMODIFIER.match(tags, end))
+        ):
             end += 1
         else:
             break

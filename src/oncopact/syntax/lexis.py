@@ -42,33 +42,69 @@ ADJECTIVES = frozenset(
     lead key human early late key major mid-stage late-stage early-stage""".split()
 )
 
-_REGULAR = """accept access accelerate achieve acquire add address adjust advance affirm agree align allow amend announce
- answer anticipate appear apply appoint approve assign assist assume attach authorize award base believe bind buy
- calculate cancel capitalize carry cause cease change claim clear close collaborate combine commence commercialize
- commercialise commit complete comply comprise concentrate conclude conduct confirm conjugate consider consist consolidate
- constitute construct consult contain continue contribute control convert cooperate cover create credit decide decline
- defer define deliver demonstrate depend design designate determine develop devote direct disclose discontinue discover
- discuss dismiss display dispose distribute dose earn elect eliminate employ enable encourage engage engineer enhance enjoy
- enrol enroll ensure enter entitle establish estimate evaluate evolve examine exceed exchange exclude execute exercise
- exist expand expect experience expire explore extend facilitate fail feature file finalize finance focus follow form
- formulate fulfil fulfill fund gain generate grant guarantee halt handle help highlight identify implement improve include
- increase incorporate incur indicate inform initiate inlicense in-license out-license cross-license sublicense sub-license
- co-develop co-promote co-commercialize co-market co-fund cofund opt insist integrate intend invest invite involve issue
- join jointly-develop launch leverage license licence list locate maintain manage manufacture mark market maximize measure
- merge modify monitor mutate name need negotiate nominate notify obtain occur offer operate optimize opt order organize
- originate outline owe own participate partner pass perform permit persuade plan pledge possess post potentiate
- predict prefer prepare present prevent proceed process procure produce progress prohibit project promote propose protect
- prove provide publish purchase pursue qualify quote raise ratify reach reacquire re-acquire realize receive recall
- reclaim recognize recommend recover recruit reduce refer refine reflect refuse regain register regulate reimburse reject
- relate release relinquish rely remain remark renew renegotiate repay replace report represent repurchase request require
- research reserve resolve respond restructure result resume retain return reveal revert review revise reward save schedule
- screen secure seek select separate serve settle share ship shift show sign signal simplify solicit specialize
- specify sponsor spin-out stand start state stimulate stop strengthen structure study submit succeed suffer suggest
- supplement supply support surpass suspend target terminate test thank total track trade transfer transform treat trigger
- try underline undertake unify unite update upgrade use utilize utilise validate value view wait waive want warrant
- widen work yield comment add note respond explain initiate randomize randomise treat bring begin run hold win
- monetize out-licence in-licence divest spin"""
+_REGULAR = """
+    accept access accelerate achieve acquire add address adjust advance affirm agree align allow amend announce
+    answer     anticipate appear apply appoint approve assign assist assume attach authorize award base believe bind buy
+    calculate cancel capitalize carry cause cease change claim clear close collaborate combine commence
+    commercialize commercialise commit complete comply comprise concentrate conclude conduct confirm conjugate
+    consider consist consolidate constitute construct consult contain continue contribute control convert cooperate
+    cover create credit decide decline defer define deliver demonstrate depend design designate determine develop
+    devote direct disclose discontinue discover discuss dismiss display dispose distribute dose earn elect eliminate
+    employ enable encourage engage engineer enhance enjoy enrol enroll ensure enter entitle establish estimate
+    evaluate evolve examine exceed exchange exclude execute exercise exist expand expect experience expire explore
+    extend facilitate fail feature file finalize finance focus follow form formulate fulfil fulfill fund gain
+    generate grant guarantee halt handle help highlight identify implement improve include increase incorporate
+    incur indicate inform initiate inlicense in-license out-license cross-license sublicense sub-license co-develop
+    co-promote co-commercialize co-market co-fund cofund opt insist integrate intend invest invite involve issue
+    join jointly-develop launch leverage license licence list locate maintain manage manufacture mark market
+    maximize measure merge modify monitor mutate name need negotiate nominate notify obtain occur offer operate
+    optimize opt order organize originate outline owe own participate partner pass perform permit persuade plan
+    pledge possess post potentiate predict prefer prepare present prevent proceed process procure produce progress
+    prohibit project promote propose protect prove provide publish purchase pursue qualify quote raise ratify reach
+    reacquire re-acquire realize receive recall reclaim recognize recommend recover recruit reduce refer refine
+    reflect refuse regain register regulate reimburse reject relate release relinquish rely remain remark renew
+    renegotiate repay replace report represent repurchase request require research reserve resolve respond
+    restructure result resume retain return reveal revert review revise reward save schedule screen secure seek
+    select separate serve settle share ship shift show sign signal simplify solicit specialize specify sponsor
+    spin-out stand start state stimulate stop strengthen structure study submit succeed suffer suggest supplement
+    supply support surpass suspend target terminate test thank total track trade transfer transform treat trigger
+    try underline undertake unify unite update upgrade use utilize utilise validate value view wait waive want
+    warrant widen work yield comment add note respond explain initiate randomize randomise treat bring begin run
+    hold win monetize out-licence in-licence divest spin cede waive lapse lengthen shorten lower enlarge convert tap
+    book pocket hand ally band amass fetch pass credit owe redeem reimburse accrue escalate vest lodge clinch tie
+    join team equal double triple quadruple cap depend embark delay rename rebrand relocate regard reassign assert
+    claim commit consent contemplate convey deem devise disburse elapse envisage foresee garner incubate inherit
+    liquidate recoup remit repatriate rest retrieve supersede surrender transpire accompany account advise appeal
+    arise arrange attack attempt attract attend await boost broaden characterize check collect compare compete
+    concern consent contact contract cooperate count decrease defend deliver deny derive describe deserve destroy
+    detect differ discharge doubt drop dry edit educate emerge emphasize encode encounter end endorse enforce enlist
+    erase erect excite execute exert exit express fit flow force freeze frustrate fuel glean govern graduate guide
+    hire hope host hurry ignore illustrate imagine import impose impress induce influence inhibit inject inspire
+    install instruct insure interact interest introduce investigate isolate join judge jump justify kill lack last
+    laud learn link live load look love mandate map matter mean mediate mention migrate mirror miss mitigate model
+    move near neglect object observe originate overlap perceive persist phase pioneer place plot point populate pose
+    power practice praise precede pride print prioritize probe proclaim prompt pronounce pull push question range
+    rate react read reason rebound record redefine relax remember remind remove repeat resemble reside resist
+    restate restore restrict retire retreat rewrite risk roll root rule safeguard satisfy scale search serve shape
+    sharpen shift shrink sit slow solve sound spark speak specialise spread stabilize stay steer stem step stress
+    stretch strive succeed sum surge surround survive sustain sweep switch synthesize tackle tailor talk teach tend
+    tender thank threaten thrive touch trace train translate transmit travel trust turn understand unlock urge visit
+    volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
+    "become": ("becomes", "became", "become", "becoming"),
+    "cost": ("costs", "cost", "cost", "costing"),
+    "cut": ("cuts", "cut", "cut", "cutting"),
+    "deal": ("deals", "dealt", "dealt", "dealing"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
+    "fall": ("falls", "fell", "fallen", "falling"),
+    "forgo": ("forgoes", "forwent", "forgone", "forgoing"),
+    "leave": ("leaves", "left", "left", "leaving"),
+    "let": ("lets", "let", "let", "letting"),
+    "oversee": ("oversees", "oversaw", "overseen", "overseeing"),
+    "rise": ("rises", "rose", "risen", "rising"),
+    "split": ("splits", "split", "split", "splitting"),
+    "undergo": ("undergoes", "underwent", "undergone", "undergoing"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
     "begin": ("begins", "began", "begun", "beginning"),
     "bind": ("binds", "bound", "bound", "binding"),
     "bring": ("brings", "brought", "brought", "bringing"),
@@ -110,17 +146,22 @@ _IRREGULAR = {
     "write": ("writes", "wrote", "written", "writing"),
 }
 _DOUBLING = frozenset(
-    """cancel commit control defer enrol equip excel fulfil incur label occur opt permit plan prefer program refer regret
-    ship spin step stop submit transfer transmit travel""".split()
+    """cancel commit control defer enrol equip excel fulfil incur label occur opt permit plan prefer program refer
+    regret ship spin step stop submit transfer transmit travel""".split()
 )
 ALSO_NOUNS = frozenset(
     """access advance approach award benefit challenge change claim close commitment control cover credit design display
-    estimate exercise experience file finance focus form fund grant help highlight increase interest invite issue launch
-    lead license licence list market measure merge milestone need note offer option order partner pass pledge process
-    produce progress project purchase quote rank release report request research result return review reward run sale
-    save schedule screen share shift signal sponsor stand start state stop structure study supplement supply support
-    target test total track trade transfer treat trial trigger use value view wait work yield result supplement sublicense
-    sub-license cross-license issue address contract plan purchase post""".split()
+    estimate exercise experience file finance focus form fund grant help highlight increase interest invite issue
+    launch lead license licence list market measure merge milestone need note offer option order partner pass pledge
+    process produce progress project purchase quote rank release report request research result return review reward
+    run sale save schedule screen share shift signal sponsor stand start state stop structure study supplement
+    supply support target test total track trade transfer treat trial trigger use value view wait work yield result
+    supplement sublicense sub-license cross-license issue address contract plan purchase post conjugate cost cut
+    deal draw leave link load model object place point power practice print question range rate reason record rest
+    risk rule scale search sum switch tender tie trust visit vote account attack attempt compare concern drop end
+    estimate exit fit flow force fuel guide hope host import impress influence last map matter phase pride probe
+    react root shape slow sound spread step stress surge talk touch train turn walk wish witness wonder team band
+    cap near appeal double equal lower hand book pocket claim check contact count""".split()
 )
 
 

@@ -56,8 +56,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SUFFIX = re.compile(r"[-‐‑][^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+"""What is glued to a mention and makes an adjective of it: 'TROP2-directed', 'Alderis-developed'."""
 _MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "&": "C", "/": "C"}
-_QUOTES = frozenset("\"“”„«»‘")
+_QUOTES = frozenset('"“”„«»‘')
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,30 @@ def tokenize(text: str, span: Span, mentions: Sequence[Mention]) -> tuple[Token,
         if mention.span.start < position or mention.span.end > span.end:
             continue
         _words(text, position, mention.span.start, raw)
+        if mention.kind in (Kind.MONEY, Kind.PERCENT):
+            _qualify(raw)
         raw.append(_mention_token(mention))
         position = mention.span.end
     _words(text, position, span.end, raw)
     return _disambiguate(raw)
+
+
+_QUALIFIER = re.compile(
+    r"""(?: (?: not\ )? (?: up\ to | as\ much\ as | (?: more | less )\ than | at\ least | in\ excess\ of | over | about
+          | approximately | around | roughly | nearly | almost | some | exceeding | above | another | only
+          | potentially )\ )+
+        (?: (?: an?\ )? additional\ )? $""",
+    re.VERBOSE,
+)
+
+
+def _qualify(out: list[Token]) -> None:
+    """Make adjectives of the words that qualify an amount, so that 'up to $5 million' is one noun group."""
+    words = [token.word for token in out[-7:]]
+    match = _QUALIFIER.search(" ".join(words) + " ")
+    if match:
+        count = len(match.group().split())
+        out[-count:] = [_retag(token, "J") for token in out[-count:]]
 
 
 def _mention_token(mention: Mention) -> Token:
@@ -103,6 +125,11 @@ def _mention_token(mention: Mention) -> Token:
 
 
 def _words(text: str, start: int, end: int, out: list[Token]) -> None:
+    suffix = _SUFFIX.match(text, start, end) if out and out[-1].mention and out[-1].span.end == start else None
+    if suffix:
+        span = Span(start, suffix.end())
+        out.append(Token(span, "J", suffix.group().lower(), suffix.group().lower()))
+        start = suffix.end()
     for match in _TOKEN.finditer(text, start, end):
         span = Span(match.start(), match.end())
         piece = match.group()
@@ -140,6 +167,8 @@ def _lookup(word: str) -> tuple[str, str, str]:
         return "R", word, ""
     if word.endswith("ed") and len(word) > 5 and "-" not in word:
         return "K", word, "dn"
+    if word.endswith("ing") and len(word) > 6 and "-" not in word:
+        return "G", word, "g"
     return "N", word, ""
 
 
@@ -197,12 +226,27 @@ def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
         return False
     if before in _NOMINAL_BEFORE:
         return True
-    if token.lemma in lexis.VERBISH and "s" in token.features and before in ("E", ")"):
+    if "s" in token.features and before in ("E", ")") and (token.lemma in lexis.VERBISH or after == "O"):
         return False
+    if before in ("E", "N", ")") and _bare(token) and not _plural_before(out):
+        return True
     if after in _NOMINAL_AFTER and before in ("E", "N", "P", ")", "W", "R", "C"):
         return before == "C" and not (out and len(out) > 1 and out[-2].tag in "VEK")
     return before not in ("P", "W")
 
 
+def _bare(token: Token) -> bool:
+    """Whether the form is only a base form, which needs a plural subject: 'conjugate', not 'conjugates'."""
+    return "b" in token.features and "d" not in token.features
+
+
+def _plural_before(out: list[Token]) -> bool:
+    """Whether what stands before can be a plural subject: a plural noun, or names joined by 'and'."""
+    last = out[-1]
+    return (last.tag == "N" and last.word.endswith("s")) or any(token.tag == "C" for token in out[-4:-1])
+
+
 def _retag(token: Token, tag: str) -> Token:
-    return Token(token.span, tag, token.word, token.word if tag == "N" else token.lemma, "", token.mention, token.capital)
+    return Token(
+        token.span, tag, token.word, token.word if tag == "N" else token.lemma, "", token.mention, token.capital
+    )
