@@ -38,6 +38,7 @@ class Discourse:
         self._companies = [m for m in mentions if m.kind is Kind.COMPANY and m.span in resolution.at]
         self._defined = self._defined_company()
         self._subjects = self._section_subjects()
+        self._speakers = self._introduced()
         self.issuers: tuple[EntityId, ...] = ()
         self._last_subject: tuple[EntityId, ...] = ()
         self._last_pair: tuple[EntityId, ...] = ()
@@ -60,10 +61,8 @@ class Discourse:
             if section.kind is not SectionKind.ABOUT:
                 continue
             inside = [m for m in self._companies if section.span.covers(m.span)]
-            if section.heading is None:
-                named = inside[:1]
-            else:
-                named = [m for m in inside if section.heading.overlaps(m.span)]
+            heading = section.heading
+            named = [m for m in inside if heading.overlaps(m.span)] if heading else inside[:1]
             if named:
                 found[index] = self._resolution.at[named[0].span]
         return found
@@ -111,17 +110,22 @@ class Discourse:
         if words & _FIRST_PERSON and len(group.tokens) == 1:
             return self._speaker_company(sentence)
         if group.lemma in ("company", "corporation", "firm") and words & {"the", "our"}:
-            company = self._nearest_named(group, sentence) if group.words[0] != "the" else self.the_company(sentence)
+            company = self.the_company(sentence)
             return (company,) if company else self._last_subject[:1]
         if group.lemma in ("it", "itself"):
             return self._pronoun(groups, at, sentence)
+        if group.lemma in ("former", "latter") and len(group.tokens) == 2:
+            two = self._two_before(groups, at)
+            return (two[group.lemma == "latter"],) if len(two) == 2 else ()
         if words & _PLURAL and (group.lemma in _PLURAL or group.lemma == "both"):
             return self.pair(sentence)
         return ()
 
-    def _nearest_named(self, group: Group, sentence: Sentence) -> EntityId | None:
-        del group
-        return self.the_company(sentence)
+    def _two_before(self, groups: Sequence[Group], at: int) -> tuple[EntityId, ...]:
+        """The two companies named before in the sentence, else the two last spoken of together."""
+        mentions = [m for group in groups[:at] for m in group.mentions if m.kind is Kind.COMPANY]
+        named = tuple(dict.fromkeys(e for m in mentions if (e := self._resolution.of(m))))
+        return named if len(named) == 2 else self._last_pair if not self._last_list else ()
 
     def possessor(self, group: Group, sentence: Sentence) -> EntityId | None:
         """The company that owns what the group names: "ImmunoGen's technology", 'its proprietary platform'."""
@@ -129,6 +133,8 @@ class Discourse:
             entity = self._resolution.of(token.mention)
             if entity and token.mention and token.mention.kind is Kind.COMPANY:
                 return entity
+        if group.possessor and group.possessor[-1].word in ("former", "latter") and len(self._last_pair) == 2:
+            return self._last_pair[group.possessor[-1].word == "latter"]
         if group.possessor and group.possessor[-1].word == "company":
             return self.the_company(sentence)
         if group.words and group.words[0] == "our":
@@ -136,14 +142,29 @@ class Discourse:
         return None
 
     def _speaker_company(self, sentence: Sentence) -> tuple[EntityId, ...]:
+        """Whose 'we' it is: the company named with the speaker here or where the speaker was introduced."""
         if sentence.speaker:
-            inside = [m for m in self._companies if sentence.span.covers(m.span) and sentence.speaker.overlaps(m.span)]
-            if inside:
-                return (self._resolution.at[inside[0].span],)
-        if sentence.quoted and sentence.speaker is None:
+            whose = self._speakers.get(sentence.speaker.of(self._document.text))
+            return (whose,) if whose else ()
+        if sentence.quoted:
             return ()
         company = self.the_company(sentence)
         return (company,) if company else ()
+
+    def _introduced(self) -> Mapping[str, EntityId]:
+        """Each speaker's company: the last one named between the name and the quotation or the verb of saying."""
+        found: dict[str, EntityId] = {}
+        text = self._document.text
+        for sentence in self._document.sentences:
+            if sentence.speaker is None or not sentence.span.covers(sentence.speaker):
+                continue
+            tail = re.compile(r'["“”]|\b(?:said|commented|stated|added|noted|remarked|explained)\b')
+            stop = tail.search(text, sentence.speaker.end, sentence.span.end)
+            end = stop.start() if stop else min(sentence.span.end, sentence.speaker.end + 200)
+            inside = [m for m in self._companies if sentence.speaker.end <= m.span.start and m.span.end <= end]
+            if inside:
+                found.setdefault(sentence.speaker.of(text), self._resolution.at[inside[-1].span])
+        return found
 
     def _pronoun(self, groups: Sequence[Group], at: int, sentence: Sentence) -> tuple[EntityId, ...]:
         """'it': the subject of a clause before, in this sentence or the one before."""
@@ -191,7 +212,9 @@ class Discourse:
                     if len(named) == 2:
                         self._last_pair = named
                     break
-        named_here = tuple(dict.fromkeys(self._resolution.at[m.span] for m in self._companies if sentence.span.covers(m.span)))
+        named_here = tuple(
+            dict.fromkeys(self._resolution.at[m.span] for m in self._companies if sentence.span.covers(m.span))
+        )
         if len(named_here) == 2 and sentence.kind is not SectionKind.ABOUT:
             self._last_pair = named_here
 
@@ -215,18 +238,22 @@ class Discourse:
         return ()
 
 
-def issuers(document: Document, mentions: Sequence[Mention], resolution: Resolution, discourse: Discourse, parsed: Mapping[int, Sequence[Group]]) -> tuple[EntityId, ...]:
+def issuers(
+    document: Document,
+    mentions: Sequence[Mention],
+    resolution: Resolution,
+    discourse: Discourse,
+    parsed: Mapping[int, Sequence[Group]],
+) -> tuple[EntityId, ...]:
     """Who issues the release: the subject of the lead's 'today announced', else the headline's, else the filer."""
-    for sentence in document.sentences:
-        if sentence.kind not in (SectionKind.BODY, SectionKind.DATELINE) or sentence.index not in parsed:
-            continue
+    leads = [s for s in document.sentences if s.kind is SectionKind.BODY and s.index in parsed][:3]
+    for sentence in leads:
         groups = parsed[sentence.index]
         for position, group in enumerate(groups):
             if group.role == VERB and group.finite and group.lemma in ANNOUNCING:
                 found = discourse.companies(groups, subject(groups, position), sentence)
                 if found:
                     return found
-        break
     headline = [m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.HEADLINE)]
     named = [resolution.at[m.span] for m in headline if m.span in resolution.at]
     if named:

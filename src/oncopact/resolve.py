@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from oncopact.folding import acronym, compact, fold, fold_company, is_code, slug
 from oncopact.lexicon import Lexicon
 from oncopact.model import (
     Document,
@@ -25,7 +27,6 @@ from oncopact.model import (
     SectionKind,
     Span,
 )
-from oncopact.naming import acronym, compact, fold, fold_company, is_code, slug
 
 NAMED = frozenset(
     {
@@ -53,8 +54,9 @@ _ALIAS_GAP = re.compile(
 _SHARED_BRACKET = re.compile(r"\s*(?:,|;|/|or|and|aka)\s*[\"“']?")
 _TICKER = re.compile(
     r"""\(\s* (?: ["“][^()"”]{1,40}["”] [,;]?\s* | [A-Z][\w.]{1,20} [,;]\s* )*
-    (?P<ticker> (?: NASDAQ | Nasdaq | NYSE | AMEX | NYSE\s(?:American|MKT|Amex) | TSX[-\w]* | LSE | AIM | ASX | SIX | TSE | HKEX | KOSDAQ | KRX
-       | OTC\w* | Euronext[\s\w]* | Frankfurt | FSE | Copenhagen | CSE | SEHK | SSE | SZSE | OMX )
+    (?P<ticker> (?: NASDAQ | Nasdaq | NYSE | AMEX | NYSE\s(?:American|MKT|Amex) | TSX[-\w]* | LSE | AIM | ASX | SIX
+       | TSE | HKEX | KOSDAQ | KRX | OTC\w* | Euronext[\s\w]* | Frankfurt | FSE | Copenhagen | CSE | SEHK | SSE | SZSE
+       | OMX )
        (?: [\s\w]{0,25} )? : \s* [A-Z0-9.]{1,10} )""",
     re.VERBOSE,
 )
@@ -174,7 +176,7 @@ def _alike(one: Mention, two: Mention) -> bool:
 
 def _join_brackets(text: str, stated: Sequence[Mention], nodes: _Nodes) -> None:
     """'CRB-701 (SYS6002)', 'huN901-DM1/BB-10901', 'Tumor-Activated Prodrug (TAP)', 'X, also known as Y'."""
-    for one, two in zip(stated, stated[1:], strict=False):
+    for one, two in pairwise(stated):
         gap = text[one.span.end : two.span.start]
         if len(gap) > 60 or not _alike(one, two):
             continue
@@ -244,7 +246,9 @@ def _join_products(stated: Sequence[Mention], nodes: _Nodes) -> None:
     seen: dict[str, Mention] = {}
     for mention in stated:
         if mention.kind in NAMED - {Kind.COMPANY, Kind.INSTITUTION}:
-            other = seen.setdefault(f"{'p' if mention.kind in _PRODUCTS else mention.kind}:{compact(mention.text)}", mention)
+            other = seen.setdefault(
+                f"{'p' if mention.kind in _PRODUCTS else mention.kind}:{compact(mention.text)}", mention
+            )
             if other is not mention:
                 nodes.join(other, mention)
 
@@ -308,7 +312,9 @@ def _tickers(document: Document, members: Sequence[Mention]) -> list[Name]:
             if match:
                 span = Span(match.start("ticker"), match.end("ticker"))
                 ticker = " ".join(match["ticker"].split())
-                found.setdefault(ticker, Name(ticker, "op:ticker", _named(document, span, "company.ticker", "op:ticker", ticker)))
+                found.setdefault(
+                    ticker, Name(ticker, "op:ticker", _named(document, span, "company.ticker", "op:ticker", ticker))
+                )
                 break
     return list(found.values())
 
@@ -316,7 +322,9 @@ def _tickers(document: Document, members: Sequence[Mention]) -> list[Name]:
 def _united(one: Entity, two: Entity) -> Entity:
     """Two groups that came to one id: all names, once each."""
     seen = {n.text.casefold() for n in one.names}
-    return Entity(one.id, one.kind, one.label, one.names + tuple(n for n in two.names if n.text.casefold() not in seen), one.key)
+    return Entity(
+        one.id, one.kind, one.label, one.names + tuple(n for n in two.names if n.text.casefold() not in seen), one.key
+    )
 
 
 _COUNTRY = re.compile(

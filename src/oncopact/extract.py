@@ -1,0 +1,211 @@
+"""One release, from its structure to its findings: names, syntax, frames, merging.
+
+This joins the rooms for one document, as `pipeline` joins them for a batch. Nothing here knows a rule.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from oncopact.discourse import Discourse, issuers
+from oncopact.extractors import agreements, composition, link, merge, milestones, payments
+from oncopact.extractors.scene import Scene
+from oncopact.lexicon import Lexicon
+from oncopact.model import (
+    AgreementKind,
+    Document,
+    Entity,
+    EntityId,
+    Evidence,
+    Findings,
+    Kind,
+    Mention,
+    Name,
+    Relation,
+    SectionKind,
+    Sentence,
+)
+from oncopact.recognizers import dates, money, percents, territories
+from oncopact.recognizers.names import recognize
+from oncopact.resolve import Resolution, resolve
+from oncopact.syntax.groups import Group, chunk
+from oncopact.syntax.tokens import tokenize
+
+
+def extract(document: Document, lexicon: Lexicon) -> Findings:
+    """All that one release states."""
+    names = recognize(document, lexicon)
+    resolution = resolve(document, names, lexicon)
+    mentions = _with_values(document, names)
+    parsed = _parse(document, mentions)
+    discourse = Discourse(document, names, resolution)
+    discourse.issuers = issuers(document, names, resolution, discourse, parsed)
+    claims, events, moneys, relations = _walk(document, mentions, parsed, resolution, discourse)
+    resolution, encoded = _name_parts(document, names, resolution, discourse, lexicon)
+    drafts = merge.agreements(document, claims, resolution, discourse)
+    milestone_facts, payment_facts = link.link(document, drafts, events, moneys, resolution)
+    own = _own(document, resolution, discourse, relations, drafts)
+    relations = [*resolution.relations, *relations, *encoded, *own]
+    return Findings(
+        document,
+        resolution.entities,
+        composition.united(relations),
+        tuple(draft.frozen() for draft in drafts),
+        milestone_facts,
+        payment_facts,
+        discourse.issuers,
+        resolution.contacts,
+        mentions,
+    )
+
+
+def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Names and values, ascending and disjoint; a name wins over a value, money over the rest."""
+    text = document.text
+    layers: list[Iterable[Mention]] = [
+        names,
+        money.find(text),
+        percents.find(text),
+        dates.find(text, issued=document.issued),
+        territories.find(text),
+    ]
+    taken: list[Mention] = []
+    starts: list[int] = []
+    for layer in layers:
+        for mention in layer:
+            at = bisect_left(starts, mention.span.start)
+            clash = (at < len(taken) and taken[at].span.overlaps(mention.span)) or (
+                at > 0 and taken[at - 1].span.overlaps(mention.span)
+            )
+            if not clash:
+                taken.insert(at, mention)
+                starts.insert(at, mention.span.start)
+    return tuple(taken)
+
+
+def _inside(mentions: Sequence[Mention], starts: Sequence[int], sentence: Sentence) -> Sequence[Mention]:
+    low, high = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
+    return [m for m in mentions[low:high] if m.span.end <= sentence.span.end]
+
+
+def _parse(document: Document, mentions: Sequence[Mention]) -> Mapping[int, tuple[Group, ...]]:
+    """Groups of every sentence that may state a fact."""
+    starts = [m.span.start for m in mentions]
+    return {
+        sentence.index: chunk(tokenize(document.text, sentence.span, _inside(mentions, starts, sentence)))
+        for sentence in document.sentences
+        if sentence.kind.states_facts
+    }
+
+
+def _walk(
+    document: Document,
+    mentions: Sequence[Mention],
+    parsed: Mapping[int, Sequence[Group]],
+    resolution: Resolution,
+    discourse: Discourse,
+) -> tuple[list[agreements.Claim], list[milestones.Found], list[payments.Found], list[Relation]]:
+    """Every rule on every sentence, in order; the discourse moves on after each."""
+    starts = [m.span.start for m in mentions]
+    claims: list[agreements.Claim] = []
+    events: list[milestones.Found] = []
+    moneys: list[payments.Found] = []
+    relations: list[Relation] = []
+    described: tuple[Sequence[Mention], Scene] | None = None
+    for sentence in document.sentences:
+        if sentence.index not in parsed:
+            continue
+        groups = parsed[sentence.index]
+        scene = Scene(document, sentence, groups, _inside(mentions, starts, sentence), resolution, discourse)
+        relations.extend(composition.stated(scene))
+        if described:
+            relations.extend(composition.identified(scene, *described))
+        parts = composition.described(scene)
+        described = (parts, scene) if parts else None
+        claims.extend(agreements.read(scene))
+        product = milestones.taken_up(scene)
+        if product and events and events[-1].sentence == sentence.index - 1:
+            events[-1] = replace(events[-1], product=product)
+        events.extend(milestones.read(scene))
+        moneys.extend(payments.read(scene))
+        discourse.see(sentence, groups)
+    return claims, events, moneys, relations
+
+
+def _name_parts(
+    document: Document, names: Sequence[Mention], resolution: Resolution, discourse: Discourse, lexicon: Lexicon
+) -> tuple[Resolution, list[Relation]]:
+    """What conjugates' names encode; parts that stand nowhere else become entities of their own."""
+    entities = {entity.id: entity for entity in resolution.entities}
+    spelled: dict[tuple[Kind, str], EntityId] = {}
+    for entity in resolution.entities:
+        for name in entity.names:
+            spelled.setdefault((entity.kind, name.text.casefold()), entity.id)
+    relations: list[Relation] = []
+    for mention in names:
+        conjugate = resolution.of(mention) if mention.kind is Kind.CONJUGATE else None
+        sentence = _sentence(document, mention) if conjugate else None
+        if conjugate is None or sentence is None:
+            continue
+        scene = Scene(document, sentence, (), (mention,), resolution, discourse)
+        for relation, part in composition.from_name(mention, conjugate, scene, lexicon, spelled):
+            relations.append(relation)
+            if relation.object not in entities:
+                label = lexicon.entry(part.key).label if part.key else part.text
+                evidence = scene.evidence(
+                    part.rule, part.span, prop="skos:altLabel", value=part.text, basis=relation.evidence[0].basis
+                )
+                entities[relation.object] = Entity(
+                    relation.object, part.kind, label, (Name(part.text, "skos:altLabel", evidence),), part.key
+                )
+    ordered = tuple(entities[key] for key in sorted(entities))
+    return Resolution(ordered, resolution.at, resolution.relations, resolution.contacts), relations
+
+
+def _sentence(document: Document, mention: Mention) -> Sentence | None:
+    at = bisect_left([s.span.start for s in document.sentences], mention.span.start + 1) - 1
+    sentence = document.sentences[at] if at >= 0 else None
+    return sentence if sentence and sentence.span.covers(mention.span) and sentence.kind.states_facts else None
+
+
+def _own(
+    document: Document,
+    resolution: Resolution,
+    discourse: Discourse,
+    relations: Sequence[Relation],
+    drafts: Sequence[merge.Draft],
+) -> list[Relation]:
+    """Developers that follow: the parties of a licence to a conjugate, and the issuer of a release on its candidate."""
+    developed = {r.subject for r in relations if r.property == "op:developedBy"}
+    found: list[Relation] = []
+    for draft in drafts:
+        for product in draft.products:
+            if not product.startswith("conjugate/") or draft.kind is AgreementKind.ACQUISITION:
+                continue
+            for company in (*draft.licensors, *draft.licensees):
+                base = next(e for e in draft.evidence if e.property == "op:coversProduct" and e.value == product)
+                evidence = replace(base, property="op:developedBy", value=company, rule="conjugate.licensed")
+                found.append(Relation(product, "op:developedBy", company, (evidence,)))
+                developed.add(product)
+    for entity in resolution.entities:
+        if entity.kind is not Kind.CONJUGATE or entity.id in developed or len(discourse.issuers) != 1:
+            continue
+        lead = next((n.evidence for n in entity.names if n.evidence.section is SectionKind.HEADLINE), None)
+        lead = lead or _in_headline(document, resolution, entity)
+        if lead:
+            (issuer,) = discourse.issuers
+            evidence = replace(lead, property="op:developedBy", value=issuer, rule="conjugate.own-release")
+            found.append(Relation(entity.id, "op:developedBy", issuer, (evidence,)))
+    return found
+
+
+def _in_headline(document: Document, resolution: Resolution, entity: Entity) -> Evidence | None:
+    """Evidence from a mention of the entity in the headline."""
+    for span, named in sorted(resolution.at.items()):
+        if named == entity.id:
+            section = next((s for s in document.sections if s.span.covers(span)), None)
+            if section and section.kind is SectionKind.HEADLINE:
+                return Evidence(span, span.of(document.text), "conjugate.own-release", section.kind)
+    return None

@@ -1,0 +1,1 @@
+"""Mentions in a sentence → facts, each with the evidence of its own match."""

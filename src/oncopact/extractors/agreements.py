@@ -1,0 +1,353 @@
+"""Agreement frames filled from one sentence: claims, not yet facts.
+
+A claim is what one frame says; `merge` makes agreements of the claims of a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
+from oncopact.extractors.nouns import agreement_kind, exclusivity, is_option, is_rights, is_thing, names_company
+from oncopact.extractors.places import Places, fits, places_of
+from oncopact.extractors.scene import Scene
+from oncopact.extractors.terms import covered_things, direction_by_owner, event_of, signed, territory_of
+from oncopact.model import (
+    AgreementKind,
+    EntityId,
+    EventKind,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    PartialDate,
+    SectionKind,
+    Span,
+)
+from oncopact.syntax.clauses import Complement, complements, coordinated, direct_object, subject
+from oncopact.syntax.groups import NOUN, VERB, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one frame says of an agreement.
+
+    Attributes:
+        frame: The frame's name.
+        kind: The agreement's kind.
+        event: What happened.
+        parties: All companies in roles, in the order of the sentence.
+        licensors, licensees: By role.
+        things: Mentions of what is covered.
+        exclusive, territory, signed: As stated.
+        span: From the first to the last group that the frame used.
+        modality, negated: From the verb group.
+        generic: Whether the words name no particular agreement ('under the agreement'), so that it must attach to one.
+        evidence: One for the node and one for each role.
+    """
+
+    frame: str
+    kind: AgreementKind
+    event: EventKind
+    parties: tuple[EntityId, ...]
+    licensors: tuple[EntityId, ...] = ()
+    licensees: tuple[EntityId, ...] = ()
+    things: tuple[Mention, ...] = ()
+    exclusive: bool | None = None
+    territory: Mention | None = None
+    signed: PartialDate | None = None
+    sentence: int = 0
+    section: SectionKind = SectionKind.BODY
+    span: Span = field(default_factory=lambda: Span(0, 0))
+    modality: Modality = Modality.ASSERTED
+    negated: bool = False
+    generic: bool = False
+    multi: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+def read(scene: Scene) -> tuple[Claim, ...]:
+    """All claims of agreements in a sentence, in order."""
+    claims: list[Claim] = []
+    taken: set[int] = set()
+    for at, group in enumerate(scene.groups):
+        if group.role != VERB:
+            continue
+        for frame in FRAMES:
+            if group.lemma not in frame.verbs:
+                continue
+            filled = _fill(scene, at, frame)
+            if filled:
+                claim, used = filled
+                claims.append(claim)
+                taken |= used
+                break
+    for at, group in enumerate(scene.groups):
+        if group.role == NOUN and at not in taken and agreement_kind(group):
+            claim_of_noun = _fill_noun(scene, at, NOUN_FRAMES[0])
+            if claim_of_noun:
+                claims.append(claim_of_noun)
+    return tuple(claims)
+
+
+# ---------------------------------------------------------------- filling
+
+
+def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
+    places = places_of(scene, at)
+    noun = fits(scene, frame, places, at)
+    if noun is None:
+        return None
+    roles: dict[str, list[tuple[EntityId, int]]] = {"licensor": [], "licensee": [], "party": []}
+    found: set[str] = set()
+    _from_subject(scene, frame, places, roles, found)
+    _from_object(scene, frame, places, noun, roles, found)
+    _from_prepositions(scene, frame, places, roles, found)
+    _from_possessors(scene, frame, places, noun, roles, found)
+    if not _enough(frame, found, roles) or found & frame.lacks:
+        return None
+    kind = frame.kind or _kind(scene, noun, places)
+    if kind is None:
+        return None
+    group = scene.groups[at]
+    covered = [c.at for c in places.rest] + [p for p in (places.object, noun) if p is not None and p >= 0]
+    if places.passive or frame.objects.startswith("subject"):
+        covered += list(places.subject)
+    used = {i for i in (noun, places.object) if i is not None and i >= 0}
+    return _claim(scene, frame, kind, group, at, noun, roles, sorted(set(covered))), used
+
+
+Roles = dict[str, list[tuple[EntityId, int]]]
+
+
+def _from_subject(scene: Scene, frame: Frame, places: Places, roles: Roles, found: set[str]) -> None:
+    role = frame.roles.get("subject")
+    if not role:
+        return
+    companies = scene.companies(places.subject)
+    for company in companies:
+        roles[role].append((company, places.subject[0]))
+    if companies:
+        found.add("subject")
+    if len(companies) > 1:
+        found.add("subject2")
+
+
+def _from_object(scene: Scene, frame: Frame, places: Places, noun: int, roles: Roles, found: set[str]) -> None:
+    role = frame.roles.get("object")
+    at = places.object if places.second is not None or noun == places.object else noun
+    if not role or at is None or at < 0 or not names_company(scene.groups[at]):
+        return
+    everything = coordinated(scene.groups, at, min(len(scene.groups), at + 6)) if frame.objects == "company" else (at,)
+    for company in scene.companies(everything):
+        roles[role].append((company, at))
+        found.add("object")
+
+
+def _from_prepositions(scene: Scene, frame: Frame, places: Places, roles: Roles, found: set[str]) -> None:
+    for complement in places.rest:
+        role = frame.roles.get(complement.preposition)
+        companies = scene.companies((complement.at,))
+        if not companies or not complement.preposition:
+            continue
+        if complement.depth and complement.preposition not in ("with", "between", "from", "by"):
+            continue
+        if complement.depth and complement.preposition in found:
+            continue
+        if complement.depth == 0:
+            found.add(complement.preposition)
+        if role:
+            roles[role].extend((company, complement.at) for company in companies)
+            found.add(complement.preposition)
+
+
+def _from_possessors(scene: Scene, frame: Frame, places: Places, noun: int, roles: Roles, found: set[str]) -> None:
+    role = frame.roles.get("possessor")
+    if not role:
+        return
+    known = {company for pairs in roles.values() for company, _ in pairs}
+    if role != "party" and roles[role]:
+        return
+    candidates = [noun] if noun >= 0 else []
+    if role != "party":
+        candidates += [c.at for c in places.rest] + list(places.subject)
+    for at in dict.fromkeys(candidates):
+        owner = scene.possessor(at)
+        if owner and owner not in known and (is_thing(scene.groups[at]) or agreement_kind(scene.groups[at])):
+            roles[role].append((owner, at))
+            found.add("possessor")
+            return
+
+
+def _enough(frame: Frame, found: set[str], roles: Roles) -> bool:
+    companies = {company for pairs in roles.values() for company, _ in pairs}
+    if not companies:
+        return False
+    return all(any(part in found for part in need.split("|")) for need in frame.needs)
+
+
+def _kind(scene: Scene, noun: int, places: Places) -> AgreementKind | None:
+    """The kind by the noun's words, and by what follows: 'a definitive agreement to acquire B'."""
+    group = scene.groups[noun]
+    if is_option(group):
+        return AgreementKind.OPTION
+    if is_rights(group):
+        return AgreementKind.LICENCE
+    kind = agreement_kind(group)
+    if kind is AgreementKind.OTHER:
+        verbs = [c.verb for c in places.rest[:3] if c.depth]
+        verbs += [
+            scene.groups[i].lemma
+            for i in range(noun + 1, min(noun + 8, len(scene.groups)))
+            if scene.groups[i].infinitive
+        ]
+        if "acquire" in verbs or "purchase" in verbs:
+            return AgreementKind.ACQUISITION
+        if {"license", "in-license"} & set(verbs):
+            return AgreementKind.LICENCE
+        if {"collaborate", "discover"} & set(verbs):
+            return AgreementKind.COLLABORATION
+        if {"supply", "manufacture"} & set(verbs):
+            return AgreementKind.SUPPLY
+    return kind
+
+
+def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
+    """A noun of agreement on its own: 'under its collaboration with B'."""
+    groups = scene.groups
+    rest = _noun_complements(groups, at)
+    places = Places((), at, None, rest, passive=False)
+    roles: Roles = {"licensor": [], "licensee": [], "party": []}
+    found: set[str] = set()
+    _from_prepositions(scene, frame, places, roles, found)
+    owner = scene.possessor(at)
+    if not owner and is_rights(groups[at]):
+        if not roles["licensor"]:
+            roles["licensor"] = _owner_of_licensed(scene, rest)
+        roles["licensee"] = [(company, at) for company in _clause_company(scene, at, roles)]
+    elif owner:
+        roles["party"].insert(0, (owner, at))
+    elif any(roles.values()) and len({c for pairs in roles.values() for c, _ in pairs}) == 1:
+        roles["party"][:0] = [(company, at) for company in _clause_company(scene, at, roles)]
+    companies = {company for pairs in roles.values() for company, _ in pairs}
+    if not companies or not (roles["licensor"] or found & {"with", "between", "from", "among"}):
+        return None
+    kind = _kind(scene, at, places)
+    if kind is None or (is_rights(groups[at]) and not (roles["licensor"] and roles["licensee"])):
+        return None
+    covered = [at, *(c.at for c in rest)]
+    if at and groups[at - 1].lemma in ("in", "under", "through", "by", "via"):
+        covered = [*_clause_things(scene, at), *covered]
+    return _claim(scene, frame, kind, None, at, at, roles, covered)
+
+
+def _owner_of_licensed(scene: Scene, rest: Sequence[Complement]) -> list[tuple[EntityId, int]]:
+    """The owner of what a licence is to: "a licence to Alderis's HexaLink technology"."""
+    for complement in rest[:2]:
+        owner = scene.possessor(complement.at)
+        if (
+            owner
+            and complement.preposition in ("to", "for", "under", "of", "on")
+            and is_thing(scene.groups[complement.at])
+        ):
+            return [(owner, complement.at)]
+    return []
+
+
+def _clause_things(scene: Scene, at: int) -> list[int]:
+    """The subject and object of the verb that 'in collaboration with B' belongs to: what is done together."""
+    groups = scene.groups
+    verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB), None)
+    if verb is None:
+        return []
+    found = direct_object(groups, verb)
+    whole = (*subject(groups, verb), *(() if found is None else (found,)))
+    return [i for i in whole if i < at and scene.things((i,), Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT)]
+
+
+def _clause_company(scene: Scene, at: int, roles: Roles) -> tuple[EntityId, ...]:
+    """Whose agreement a noun with one company is: the subject of its clause, else of the next, else the speaker's."""
+    groups = scene.groups
+    others = {company for pairs in roles.values() for company, _ in pairs}
+    verbs = [i for i in range(at - 1, -1, -1) if groups[i].role == VERB and groups[i].finite]
+    verbs += [i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite]
+    for verb in verbs[:3]:
+        named = [c for c in scene.companies(subject(groups, verb)) if c not in others]
+        if named:
+            return tuple(named[:1])
+    whose = scene.discourse.the_company(scene.sentence)
+    return (whose,) if whose and whose not in others else ()
+
+
+def _noun_complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
+    """Complements of a noun: its prepositional phrases up to the next finite verb or comma that closes them."""
+    out = []
+    for complement in complements(groups, at):
+        between = groups[at + 1 : complement.at]
+        if any(g.role == VERB and g.finite and not g.reduced for g in between) and complement.depth == 0:
+            break
+        out.append(complement)
+    return tuple(out)
+
+
+# ---------------------------------------------------------------- the claim
+
+
+def _claim(
+    scene: Scene,
+    frame: Frame,
+    kind: AgreementKind,
+    verb: Group | None,
+    at: int,
+    noun: int,
+    roles: Roles,
+    covered: Sequence[int],
+) -> Claim:
+    groups = scene.groups
+    licensors = tuple(dict.fromkeys(c for c, _ in roles["licensor"]))
+    licensees = tuple(dict.fromkeys(c for c, _ in roles["licensee"] if c not in licensors))
+    ordered = sorted((position, company) for pairs in roles.values() for company, position in pairs)
+    parties = tuple(dict.fromkeys(company for _, company in ordered))
+    if (frame.objects == "agreement" or verb is None) and not (licensors and licensees):
+        licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
+    within = [groups[i] for i in covered]
+    near = list(groups[max(0, at - 1) : at + 1]) + within
+    dated = signed(scene, at, noun, verb)
+    first = min([at, *(i for i in covered), *(position for position, _ in ordered)])
+    last = max([at, *(i for i in covered), *(position for position, _ in ordered)])
+    span = scene.span(first, last)
+    modality = verb.modality if verb else Modality.ASSERTED
+    negated = verb.negated if verb else False
+    event = frame.event or event_of(scene, frame, verb, dated)
+    evidence = [scene.evidence(frame.name, span, modality=modality, negated=negated)]
+    for role, prop in (("licensor", "op:licensor"), ("licensee", "op:licensee")):
+        wanted = licensors if role == "licensor" else licensees
+        evidence.extend(scene.evidence(frame.name, span, prop=prop, value=c, modality=modality) for c in wanted)
+    evidence.extend(scene.evidence(frame.name, span, prop="op:party", value=c, modality=modality) for c in parties)
+    plural = noun >= 0 and groups[noun].lemma.endswith("s") and agreement_kind(groups[noun]) is not None
+    return Claim(
+        frame.name,
+        kind,
+        event,
+        parties,
+        licensors,
+        licensees,
+        covered_things(scene, covered),
+        exclusivity(near),
+        territory_of(scene, covered),
+        dated,
+        scene.sentence.index,
+        scene.sentence.kind,
+        span,
+        modality,
+        negated,
+        multi=plural and len(parties) > 2,
+        evidence=tuple(evidence),
+    )
+
+
+def with_parties(claim: Claim, parties: tuple[EntityId, ...]) -> Claim:
+    """The claim among other parties, its evidence for parties left out of them dropped."""
+    kept = tuple(e for e in claim.evidence if e.property != "op:party" or e.value in parties)
+    return replace(claim, parties=parties, evidence=kept)

@@ -1,0 +1,327 @@
+"""What a conjugate is made of and aimed at; who owns a technology; what a payload derives from.
+
+Each rule yields relations with the words that state them. A name that encodes its parts gives them with the basis
+`name_encoded`; what a sentence says has the basis `stated`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from oncopact.extractors.scene import Scene
+from oncopact.folding import slug
+from oncopact.lexicon import Lexicon
+from oncopact.model import Basis, EntityId, Evidence, Kind, Mention, Relation, Span
+from oncopact.recognizers.molecules import parts
+from oncopact.syntax.clauses import complements, direct_object, is_reduced, subject
+from oncopact.syntax.groups import NOUN, VERB
+
+_TARGET_BEFORE = re.compile(
+    r"""(?: targeting | targets? | directed \s+ (?: to | at | against | towards? ) | against | binds? (?: \s+ to )?
+          | binding (?: \s to )? | recogni[sz](?: es | ing ) | specific \s+ for | anti [-\s]? | aimed \s+ at )
+        \s* (?: (?: the | an? | both | human ) \s+ )? (?: [\w-]+ \s+ ){0,4} ["“(]? $""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TARGET_AFTER = re.compile(
+    r"^ ?[-‐‑– ]?(?:targeted|targeting|directed|specific|expressing[- ]targeted)\b", re.IGNORECASE
+)
+_PAYLOAD_CUE = re.compile(
+    r"\b(?:payload|conjugated|linked|attached|armed|loaded|warhead|cytotoxic|cell-killing|effector|using|utili[sz]\w+|"
+    r"contain\w*|compris\w+|consist\w+|compos\w+|combin\w+|carr(?:y|ies|ying)|deliver\w*|bearing|based|toxin|drug)\b",
+    re.IGNORECASE,
+)
+_DERIVATIVE = re.compile(r"\bderivatives?\s+of\b|\bderived\s+from\b|\banalogue?s?\s+of\b", re.IGNORECASE)
+_CONJUGATE_WORDS = re.compile(
+    r"antibody[-‐‑\s]+drug[-‐‑\s]+conjugates?|\bADCs?\b|immunoconjugates?|immunotoxins?|\bconjugates?\b|\bTAP\b",
+    re.IGNORECASE,
+)
+
+
+def from_name(
+    mention: Mention, entity: EntityId, evidence_of: Scene, lexicon: Lexicon, spelled: dict[tuple[Kind, str], EntityId]
+) -> Iterable[tuple[Relation, Mention]]:
+    """The parts that a conjugate's own name encodes.
+
+    Yields each relation with the part's own mention inside the name.
+    """
+    found = parts(mention.text, lexicon)
+    text = evidence_of.document.text
+    for kind, prop, part, key in (
+        (Kind.ANTIBODY, "op:hasAntibody", found.antibody, found.antibody_key),
+        (Kind.PAYLOAD, "op:hasPayload", found.payload, found.payload_key),
+        (Kind.TARGET, "op:bindsTarget", found.target, found.target_key),
+    ):
+        start = _locate(text, mention.span, part) if part else None
+        if start is None:
+            continue
+        inner = Mention(kind, start, " ".join(start.of(text).split()), "conjugate.name-part", key)
+        target = key or spelled.get((kind, inner.text.casefold())) or f"{kind}/{slug(inner.text)}"
+        evidence = evidence_of.evidence("conjugate.name-part", start, prop=prop, value=target, basis=Basis.NAME_ENCODED)
+        yield Relation(entity, prop, target, (evidence,)), inner
+
+
+def _locate(text: str, span: Span, part: str) -> Span | None:
+    """Where a part of a name stands, blanks being free."""
+    pattern = r"\s+".join(re.escape(word) for word in part.split())
+    match = re.compile(pattern, re.IGNORECASE).search(text, span.start, span.end)
+    return Span(match.start(), match.end()) if match else None
+
+
+def stated(scene: Scene) -> tuple[Relation, ...]:
+    """What the sentence says of a conjugate's payload, target, antibody, linker; of antibodies and payloads."""
+    relations = [
+        *_of_conjugates(scene),
+        *_of_antibodies(scene),
+        *_derivatives(scene),
+        *_owners(scene),
+        *_developers(scene),
+    ]
+    return tuple(relations)
+
+
+# ---------------------------------------------------------------- conjugates
+
+
+def _of_conjugates(scene: Scene) -> Iterable[Relation]:
+    conjugates = [m for m in scene.mentions if m.kind is Kind.CONJUGATE]
+    distinct = {scene.entity(m) for m in conjugates} - {None}
+    for mention in scene.mentions:
+        if mention.kind not in (Kind.TARGET, Kind.PAYLOAD, Kind.ANTIBODY):
+            continue
+        owner = _nearest(scene, mention, conjugates, alone=len(distinct) == 1)
+        if owner is None:
+            continue
+        relation = _relate(scene, owner, mention)
+        if relation:
+            yield relation
+
+
+def _nearest(scene: Scene, mention: Mention, conjugates: Sequence[Mention], *, alone: bool) -> Mention | None:
+    """The conjugate that a part belongs to: the last one before it, or the one right after it, in the same stretch."""
+    text = scene.document.text
+    before = [c for c in conjugates if c.span.end <= mention.span.start]
+    after = [c for c in conjugates if c.span.start >= mention.span.end]
+    if before:
+        gap = text[before[-1].span.end : mention.span.start]
+        if alone or not re.search(r"[;]|\band\b(?=[^,]*$)|, (?:while|whereas|which)", gap) or len(gap) < 60:
+            return before[-1]
+    if after:
+        gap = text[mention.span.end : after[0].span.start]
+        if len(gap) < 60 and ";" not in gap:
+            return after[0]
+    return None
+
+
+def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
+    text = scene.document.text
+    subject, value = scene.entity(owner), scene.entity(mention)
+    if subject is None or value is None:
+        return None
+    span = Span(min(owner.span.start, mention.span.start), max(owner.span.end, mention.span.end))
+    before = text[max(scene.sentence.span.start, mention.span.start - 90) : mention.span.start]
+    after = text[mention.span.end : min(scene.sentence.span.end, mention.span.end + 40)]
+    between = span.of(text)
+    if mention.kind is Kind.TARGET:
+        if not (_TARGET_BEFORE.search(before) or _TARGET_AFTER.match(after) or before.lower().endswith("anti-")):
+            return None
+        if re.search(r"\b(?:positive|expressing|overexpress\w*|mutat\w*)\b", after[:25]) and not _TARGET_BEFORE.search(
+            before[-12:]
+        ):
+            return None
+        return _relation(scene, "conjugate.target", subject, "op:bindsTarget", value, span)
+    if mention.kind is Kind.PAYLOAD:
+        if not _PAYLOAD_CUE.search(between + after):
+            return None
+        return _relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
+    if re.search(r"\b(?:compris|consist|compos|combin|conjugat|link|attach|using|based|contain)", between):
+        return _relation(scene, "conjugate.antibody", subject, "op:hasAntibody", value, span)
+    return None
+
+
+def _relation(scene: Scene, rule: str, subject: EntityId, prop: str, value: EntityId, span: Span) -> Relation:
+    return Relation(subject, prop, value, (scene.evidence(rule, span, prop=prop, value=value),))
+
+
+# ---------------------------------------------------------------- described before named
+
+
+def described(scene: Scene) -> tuple[Mention, ...]:
+    """The parts of a conjugate that the sentence describes without naming it.
+
+    'a novel anti-cancer agent using ImmunoGen's DM1 TAP technology with Boehringer Ingelheim's anti-CD44v6 antibody':
+    the next sentence's 'the product candidate X' is that agent.
+    """
+    if any(m.kind is Kind.CONJUGATE for m in scene.mentions):
+        return ()
+    kinds = {m.kind for m in scene.mentions}
+    agent = any(
+        g.role == NOUN
+        and g.lemma
+        in ("agent", "product", "candidate", "conjugate", "therapeutic", "compound", "drug", "adc", "therapy")
+        and g.words[0] in ("a", "an", "its", "their", "new", "novel")
+        for g in scene.groups
+    )
+    uses = any(
+        g.role == VERB and g.lemma in ("use", "utilize", "comprise", "consist", "combine", "link", "conjugate")
+        for g in scene.groups
+    )
+    if agent and uses and Kind.PAYLOAD in kinds:
+        return tuple(m for m in scene.mentions if m.kind in (Kind.PAYLOAD, Kind.TARGET, Kind.ANTIBODY))
+    return ()
+
+
+def identified(scene: Scene, parts_described: Sequence[Mention], described_in: Scene) -> tuple[Relation, ...]:
+    """The relations of 'the product candidate X' to the parts described in the sentence before."""
+    for group in scene.groups:
+        conjugates = [m for m in group.mentions if m.kind is Kind.CONJUGATE]
+        if group.role != NOUN or len(conjugates) != 1 or group.words[0] not in ("the", "this"):
+            continue
+        subject = scene.entity(conjugates[0])
+        relations = []
+        for mention in parts_described:
+            prop = {Kind.PAYLOAD: "op:hasPayload", Kind.TARGET: "op:bindsTarget"}.get(mention.kind)
+            value = described_in.entity(mention)
+            if prop and subject and value:
+                relations.append(
+                    _relation(described_in, "conjugate.described", subject, prop, value, described_in.sentence.span)
+                )
+        return tuple(relations)
+    return ()
+
+
+# ---------------------------------------------------------------- antibodies, payloads, technologies
+
+
+def _of_antibodies(scene: Scene) -> Iterable[Relation]:
+    """'anti-CD44v6 antibody' binds CD44v6; 'X, an antibody directed against Y'; whose antibody it is."""
+    text = scene.document.text
+    antibodies = [m for m in scene.mentions if m.kind is Kind.ANTIBODY]
+    for mention in scene.mentions:
+        if mention.kind is not Kind.TARGET:
+            continue
+        for antibody in antibodies:
+            subject, value = scene.entity(antibody), scene.entity(mention)
+            if subject is None or value is None:
+                continue
+            inside = antibody.span.covers(mention.span)
+            gap = text[antibody.span.end : mention.span.start] if antibody.span.end <= mention.span.start else None
+            if inside or (gap is not None and len(gap) < 80 and _TARGET_BEFORE.search(gap) and "conjugate" not in gap):
+                span = antibody.span if inside else Span(antibody.span.start, mention.span.end)
+                yield _relation(scene, "antibody.target", subject, "op:bindsTarget", value, span)
+                break
+
+
+def _derivatives(scene: Scene) -> Iterable[Relation]:
+    """'DM1, is a proprietary derivative of the potent cytotoxic agent maytansine'."""
+    text = scene.document.text
+    payloads = [m for m in scene.mentions if m.kind is Kind.PAYLOAD]
+    for one, two in pairwise(payloads):
+        gap = text[one.span.end : two.span.start]
+        subject, value = scene.entity(one), scene.entity(two)
+        if len(gap) < 120 and _DERIVATIVE.search(gap) and subject and value and subject != value:
+            span = Span(one.span.start, two.span.end)
+            yield _relation(scene, "payload.derivative", subject, "op:derivativeOf", value, span)
+
+
+def _owners(scene: Scene) -> Iterable[Relation]:
+    """A possessor owns the technology; 'its proprietary X platform' is the subject's."""
+    for at, group in enumerate(scene.groups):
+        if group.role != NOUN:
+            continue
+        technologies = [m for m in group.all_mentions if m.kind is Kind.TECHNOLOGY]
+        if not technologies:
+            continue
+        owner = scene.possessor(at)
+        if owner is None and group.words[0] in ("its", "our") and {"proprietary", "own"} & set(group.words):
+            owner = _subject_before(scene, at)
+        if owner is None:
+            continue
+        for mention in technologies:
+            value = scene.entity(mention)
+            if value:
+                yield _relation(scene, "technology.owner", value, "op:ownedBy", owner, group.span)
+
+
+def _subject_before(scene: Scene, at: int) -> EntityId | None:
+    for position in range(at - 1, -1, -1):
+        named = scene.companies((position,))
+        if named:
+            return named[0]
+    return scene.discourse.the_company(scene.sentence)
+
+
+_DEVELOPING = frozenset(
+    "develop co-develop discover advance commercialize own study evaluate create market sell".split()
+)
+
+
+def _developers(scene: Scene) -> Iterable[Relation]:
+    """Whose product it is.
+
+    "A's X", 'A (X)', 'X, being developed by A', 'A is developing X', 'A-developed products - X'.
+    """
+    text = scene.document.text
+    for at, group in enumerate(scene.groups):
+        if group.role != NOUN:
+            continue
+        products = [m for m in group.mentions if m.kind is Kind.CONJUGATE]
+        owner = scene.possessor(at) if products else None
+        for mention in products if owner else ():
+            yield from _developed(scene, mention, owner, group.span)
+        head = group.head(Kind.COMPANY)
+        bracketed = [t.mention for t in group.bracket if t.mention and t.mention.kind is Kind.CONJUGATE]
+        for mention in bracketed if head else ():
+            yield from _developed(scene, mention, scene.entity(head), Span(group.span.start, mention.span.end))
+        for mention in group.mentions:
+            if mention.kind is Kind.COMPANY and re.match(
+                r"[-‐‑]developed", text[mention.span.end : mention.span.end + 10]
+            ):
+                following = [m for m in scene.mentions if m.kind is Kind.CONJUGATE and m.span.start > mention.span.end]
+                for product in following:
+                    yield from _developed(
+                        scene, product, scene.entity(mention), Span(mention.span.start, product.span.end)
+                    )
+    yield from _developing(scene)
+
+
+def _developing(scene: Scene) -> Iterable[Relation]:
+    for at, group in enumerate(scene.groups):
+        if group.role != VERB or group.lemma not in _DEVELOPING:
+            continue
+        passive = group.passive or is_reduced(scene.groups, at)
+        if passive:
+            agents = [c.at for c in complements(scene.groups, at) if c.preposition == "by" and c.depth == 0]
+            companies, things = scene.companies(agents), scene.things(subject(scene.groups, at), Kind.CONJUGATE)
+            last = max([at, *agents])
+        else:
+            found = direct_object(scene.groups, at)
+            if found is None:
+                continue
+            companies = scene.companies(subject(scene.groups, at))
+            things, last = scene.things((found,), Kind.CONJUGATE), found
+        for mention in things:
+            for company in companies:
+                start = min(mention.span.start, group.span.start)
+                yield from _developed(scene, mention, company, Span(start, scene.groups[last].span.end))
+
+
+def _developed(scene: Scene, mention: Mention, company: EntityId | None, span: Span) -> Iterable[Relation]:
+    product = scene.entity(mention)
+    if product and company:
+        yield _relation(scene, "conjugate.developer", product, "op:developedBy", company, span)
+
+
+def united(relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """One relation per subject, property and object, with all its evidence in the order of the text."""
+    merged: dict[tuple[str, str, str], list[Evidence]] = {}
+    literal: dict[tuple[str, str, str], bool] = {}
+    for relation in relations:
+        key = (relation.subject, relation.property, relation.object)
+        merged.setdefault(key, []).extend(relation.evidence)
+        literal[key] = relation.literal
+    return tuple(
+        Relation(*key, tuple(sorted(dict.fromkeys(evidence), key=lambda e: (e.span, e.rule))), literal[key])
+        for key, evidence in sorted(merged.items())
+    )

@@ -1,0 +1,281 @@
+"""Claims of one release → its agreements.
+
+Two claims speak of one agreement when the same companies make it, the kinds can be one deal, and neither the dates nor
+'new' against 'recalled' tell them apart. The first strong claim gives the kind; later ones add direction, coverage,
+dates and evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from oncopact.discourse import Discourse
+from oncopact.extractors.agreements import Claim, with_parties
+from oncopact.model import (
+    Agreement,
+    AgreementKind,
+    Document,
+    EntityId,
+    EventKind,
+    Evidence,
+    Kind,
+    Mention,
+    Modality,
+    PartialDate,
+    SectionKind,
+)
+from oncopact.recognizers.territories import split
+from oncopact.resolve import Resolution
+
+_RIGHTS = frozenset(
+    {
+        AgreementKind.LICENCE,
+        AgreementKind.COLLABORATION,
+        AgreementKind.CO_DEVELOPMENT,
+        AgreementKind.RESEARCH,
+        AgreementKind.OTHER,
+    }
+)
+_CHANGES = frozenset(
+    {EventKind.AMENDED, EventKind.EXPANDED, EventKind.RENEWED, EventKind.EXERCISED, EventKind.TERMINATED}
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An agreement in the making; see `model.Agreement`.
+
+    Attributes:
+        strength: How well `kind` is known: 1 a noun in passing, 2 a directed verb, 3 a verb with a noun of agreement.
+        sentences: Indices of the sentences that speak of it.
+    """
+
+    kind: AgreementKind
+    event: EventKind
+    parties: list[EntityId]
+    licensors: list[EntityId] = field(default_factory=list)
+    licensees: list[EntityId] = field(default_factory=list)
+    technologies: list[EntityId] = field(default_factory=list)
+    targets: list[EntityId] = field(default_factory=list)
+    products: list[EntityId] = field(default_factory=list)
+    exclusive: bool | None = None
+    territory: str | None = None
+    excluded: str | None = None
+    signed: PartialDate | None = None
+    strength: int = 0
+    sentences: list[int] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def frozen(self) -> Agreement:
+        """The finished value."""
+        unique = sorted(dict.fromkeys(self.evidence), key=lambda e: (e.span, e.property or "", e.value or "", e.rule))
+        return Agreement(
+            self.kind,
+            self.event,
+            tuple(self.parties),
+            tuple(self.licensors),
+            tuple(self.licensees),
+            tuple(self.technologies),
+            tuple(self.targets),
+            tuple(self.products),
+            self.exclusive,
+            self.territory,
+            self.excluded,
+            self.signed,
+            evidence=tuple(unique),
+        )
+
+
+def agreements(
+    document: Document, claims: Sequence[Claim], resolution: Resolution, discourse: Discourse
+) -> list[Draft]:
+    """The agreements that the claims speak of, in order of their first sentence."""
+    drafts: list[Draft] = []
+    for claim in claims:
+        for single in _singles(claim):
+            whole = _completed(document, single, discourse, drafts)
+            if whole is None:
+                continue
+            draft = next((d for d in reversed(drafts) if _same(d, whole, resolution)), None)
+            if draft is None:
+                if not _stands(whole):
+                    continue
+                draft = Draft(whole.kind, whole.event, list(whole.parties))
+                drafts.append(draft)
+            _add(draft, whole, resolution)
+    return [draft for draft in drafts if draft.parties]
+
+
+def _singles(claim: Claim) -> tuple[Claim, ...]:
+    """'has agreements with A, B and C' are three agreements."""
+    if not claim.multi:
+        return (claim,)
+    owner, *others = claim.parties
+    return tuple(with_parties(claim, (owner, other)) for other in others)
+
+
+def _stands(claim: Claim) -> bool:
+    """Whether a claim can make an agreement of its own."""
+    if claim.negated and claim.event is not EventKind.TERMINATED:
+        return False
+    if claim.modality is Modality.CONDITIONAL and claim.kind is not AgreementKind.OPTION:
+        return False
+    if len(claim.parties) < 2:
+        return claim.event is EventKind.TERMINATED or (claim.kind is AgreementKind.ACQUISITION and bool(claim.things))
+    return True
+
+
+def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: Sequence[Draft]) -> Claim | None:
+    """A claim with one company gets its other side from the deal spoken of, or from the release's own company."""
+    if len(claim.parties) >= 2:
+        return claim
+    (party,) = claim.parties or (None,)
+    if party is None:
+        return None
+    if claim.frame in _OWNED_BY_SPEAKER:
+        sentence = document.sentences[claim.sentence]
+        owner = discourse.the_company(sentence)
+        if owner and owner != party:
+            if claim.licensees:
+                return _with_other(claim, owner, licensor=True)
+            if claim.licensors:
+                return _with_other(claim, owner, licensor=False)
+    near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
+    if near is None:
+        return claim
+    others = [p for p in near.parties if p != party]
+    if claim.licensees == (party,):
+        return replace(claim, parties=tuple(near.parties), licensors=tuple(others), generic=True)
+    if claim.licensors == (party,):
+        return replace(claim, parties=tuple(near.parties), licensees=tuple(others), generic=True)
+    return replace(claim, parties=tuple(near.parties), generic=True)
+
+
+_OWNED_BY_SPEAKER = frozenset(
+    {
+        "agreement.is-licensed-to",
+        "agreement.rights-granted-to",
+        "agreement.is-licensed-from",
+        "agreement.is-licensed-by",
+    }
+)
+
+
+def _with_other(claim: Claim, other: EntityId, *, licensor: bool) -> Claim:
+    prop = "op:licensor" if licensor else "op:licensee"
+    base = claim.evidence[0]
+    added = (replace(base, property=prop, value=other), replace(base, property="op:party", value=other))
+    return replace(
+        claim,
+        parties=(other, *claim.parties) if licensor else (*claim.parties, other),
+        licensors=(other,) if licensor else claim.licensors,
+        licensees=claim.licensees if licensor else (other,),
+        evidence=claim.evidence + added,
+    )
+
+
+# ---------------------------------------------------------------- sameness
+
+
+def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
+    one, two = set(draft.parties), set(claim.parties)
+    if not (one == two or (two < one and len(two) >= 2) or (one < two and len(one) >= 2)):
+        return False
+    if not _kinds_agree(draft.kind, claim.kind) and not claim.generic:
+        return False
+    if claim.generic and draft.kind is AgreementKind.ACQUISITION and claim.kind is not AgreementKind.ACQUISITION:
+        return False
+    if draft.licensors and claim.licensors and set(draft.licensors) != set(claim.licensors) and not claim.generic:
+        return False
+    if draft.signed and claim.signed and not _dates_agree(draft.signed, claim.signed):
+        return False
+    new, old = EventKind.ANNOUNCED, EventKind.REFERENCED
+    if {draft.event, claim.event} == {new, old} and (draft.signed or claim.signed):
+        return False
+    if draft.event is old and claim.event is old and not claim.generic:
+        return not _cover_apart(draft, claim, resolution)
+    return True
+
+
+def _kinds_agree(one: AgreementKind, two: AgreementKind) -> bool:
+    return one is two or (one in _RIGHTS and two in _RIGHTS)
+
+
+def _dates_agree(one: PartialDate, two: PartialDate) -> bool:
+    return one.earliest <= two.latest and two.earliest <= one.latest
+
+
+def _cover_apart(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
+    products = set(_ids(claim.things, resolution, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT))
+    return bool(products and draft.products and not products & set(draft.products))
+
+
+def _ids(things: Sequence[Mention], resolution: Resolution, *kinds: Kind) -> list[EntityId]:
+    found = (resolution.of(m) for m in things if m.kind in kinds)
+    return list(dict.fromkeys(e for e in found if e))
+
+
+# ---------------------------------------------------------------- adding
+
+
+def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
+    strength = _strength(claim)
+    if strength > draft.strength and not claim.generic:
+        if not (strength == 2 and draft.strength and draft.kind is not claim.kind and draft.strength > 1):
+            draft.kind = claim.kind
+        draft.strength = strength
+    if (claim.event in _CHANGES and not (claim.kind is not draft.kind and claim.generic)) or (
+        draft.event is EventKind.REFERENCED and claim.event is EventKind.ANNOUNCED
+    ):
+        draft.event = claim.event
+    for party in claim.parties:
+        if party not in draft.parties:
+            draft.parties.append(party)
+    if not draft.licensors and not draft.licensees and (claim.licensors or claim.licensees):
+        draft.licensors, draft.licensees = list(claim.licensors), list(claim.licensees)
+        _other_side(draft)
+    _cover(draft, claim, resolution)
+    draft.exclusive = claim.exclusive if draft.exclusive is None else draft.exclusive
+    if draft.territory is None and draft.excluded is None and claim.territory:
+        draft.territory, draft.excluded = split(claim.territory.text)
+    draft.signed = draft.signed or claim.signed
+    draft.sentences.append(claim.sentence)
+    roles = {"op:licensor": draft.licensors, "op:licensee": draft.licensees, "op:party": draft.parties}
+    draft.evidence.extend(e for e in claim.evidence if e.property not in roles or e.value in roles[e.property])
+    for prop, companies in roles.items():
+        for company in companies:
+            if not any(e.property == prop and e.value == company for e in draft.evidence):
+                draft.evidence.append(replace(claim.evidence[0], property=prop, value=company))
+
+
+def _other_side(draft: Draft) -> None:
+    """In a deal of two the other side is the only candidate for the other role."""
+    if len(draft.parties) == 2:
+        if draft.licensors and not draft.licensees:
+            draft.licensees = [p for p in draft.parties if p not in draft.licensors]
+        elif draft.licensees and not draft.licensors:
+            draft.licensors = [p for p in draft.parties if p not in draft.licensees]
+
+
+def _strength(claim: Claim) -> int:
+    if claim.frame == "agreement.noun":
+        return 1
+    return 2 if claim.licensors or claim.licensees else 3
+
+
+def _cover(draft: Draft, claim: Claim, resolution: Resolution) -> None:
+    for kinds, held, prop in (
+        ((Kind.TECHNOLOGY,), draft.technologies, "op:coversTechnology"),
+        ((Kind.TARGET,), draft.targets, "op:coversTarget"),
+        ((Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT), draft.products, "op:coversProduct"),
+    ):
+        for thing in _ids(claim.things, resolution, *kinds):
+            if thing not in held:
+                held.append(thing)
+                draft.evidence.append(replace(claim.evidence[0], property=prop, value=thing))
+
+
+def about_products(document: Document, draft: Draft) -> bool:
+    """Whether any sentence of the agreement is outside of 'About' sections."""
+    return any(document.sentences[i].kind is not SectionKind.ABOUT for i in draft.sentences)

@@ -1,0 +1,172 @@
+"""What stands where around the trigger of a frame, and whether its object is of the sort that the frame asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from oncopact.extractors.frames import Frame
+from oncopact.extractors.nouns import agreement_kind, is_option, is_rights, is_thing, names_company
+from oncopact.extractors.scene import Scene
+from oncopact.model import THINGS, Kind
+from oncopact.syntax.clauses import Complement, complements, direct_object, is_reduced, subject
+from oncopact.syntax.groups import NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What stands where around a trigger."""
+
+    subject: tuple[int, ...]
+    object: int | None
+    second: int | None
+    rest: tuple[Complement, ...]
+    passive: bool
+
+    @property
+    def noun(self) -> int | None:
+        """What is given or made: the second object, 'a licence' in 'granted B a licence', else the object."""
+        return self.second if self.second is not None else self.object
+
+
+def places_of(scene: Scene, at: int) -> Places:
+    """What stands around the verb at `at`."""
+    groups = scene.groups
+    group = groups[at]
+    passive = group.passive or is_reduced(groups, at)
+    found = direct_object(groups, at)
+    second = None
+    if found is not None and names_company(groups[found]) and not passive:
+        after = found + 1
+        while after < len(groups) and groups[after].tag in ("R",):
+            after += 1
+        if after < len(groups) and groups[after].role == NOUN:
+            second = after
+    rest = complements(groups, at)
+    if found is None and group.lemma in ("enter", "team", "partner") and rest:
+        found = rest[0].at if rest[0].preposition in ("into", "up", "in") else None
+    return Places(subject(groups, at), found, second, rest, passive)
+
+
+def fits(scene: Scene, frame: Frame, places: Places, at: int) -> int | None:
+    """Position of the noun that satisfies the frame's `objects`, -1 where none is needed, None where it fails."""
+    if (frame.voice == "active" and places.passive) or (frame.voice == "passive" and not places.passive):
+        return None
+    if frame.objects in ("none", "any"):
+        return places.noun if places.noun is not None else -1
+    return _SORTS[frame.objects](scene, places, at)
+
+
+def _rights(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    noun = places.noun
+    return noun if noun is not None and (is_rights(scene.groups[noun]) or is_option(scene.groups[noun])) else None
+
+
+def _licensable(scene: Scene, places: Places, at: int) -> int | None:
+    noun = places.noun
+    return noun if noun is not None and is_thing(scene.groups[noun]) else _rights(scene, places, at)
+
+
+def _agreement(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    noun = places.noun
+    group = scene.groups[noun] if noun is not None else None
+    named = group is not None and agreement_kind(group) and not is_rights(group)
+    return noun if named else _listed_agreement(scene, noun)
+
+
+def _company(scene: Scene, places: Places, at: int) -> int | None:
+    noun = places.noun
+    if noun is None:
+        return -1 if scene.groups[at].lemma == "merge" else None
+    return noun if names_company(scene.groups[noun]) else _shares_of(scene, noun)
+
+
+def _thing(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    noun = places.noun
+    kinds = {m.kind for m in scene.groups[noun].mentions} if noun is not None else set()
+    return noun if kinds & set(THINGS) - {Kind.TARGET} else None
+
+
+def _joint(scene: Scene, places: Places, at: int) -> int | None:
+    words = {word for group in scene.groups[max(0, at - 2) : at + 2] for word in group.words}
+    if not words & {"jointly", "together"} and not scene.groups[at].lemma.startswith("co-"):
+        return None
+    return places.noun if places.noun is not None else -1
+
+
+def _money_for_rights(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    return next((c.at for c in places.rest if c.preposition == "for" and is_rights(scene.groups[c.at])), None)
+
+
+def _subject_rights(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    return next((i for i in places.subject if is_rights(scene.groups[i])), None)
+
+
+def _subject_agreement(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    return next((i for i in places.subject if agreement_kind(scene.groups[i])), None)
+
+
+def _either_agreement(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    chosen = [i for i in (*places.subject, places.noun) if i is not None]
+    return next((i for i in chosen if agreement_kind(scene.groups[i]) or is_rights(scene.groups[i])), None)
+
+
+def _either_option(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    chosen = [i for i in (*places.subject, places.noun) if i is not None]
+    return next((i for i in chosen if is_option(scene.groups[i]) or "opt-in" in scene.groups[i].words), None)
+
+
+_SORTS: dict[str, Callable[[Scene, Places, int], int | None]] = {
+    "rights": _rights,
+    "licensable": _licensable,
+    "agreement": _agreement,
+    "company": _company,
+    "thing": _thing,
+    "joint": _joint,
+    "money-for-rights": _money_for_rights,
+    "subject-rights": _subject_rights,
+    "subject-agreement": _subject_agreement,
+    "agreement-either": _either_agreement,
+    "option-either": _either_option,
+}
+
+
+def _listed_agreement(scene: Scene, at: int | None) -> int | None:
+    """The agreement in 'announced the signing of a licence agreement' or a list of objects."""
+    if at is None:
+        return None
+    groups = scene.groups
+    if groups[at].lemma in (
+        "signing",
+        "execution",
+        "completion",
+        "formation",
+        "closing",
+        "establishment",
+        "conclusion",
+    ):
+        after = at + 2
+        if after < len(groups) and groups[at + 1].lemma == "of" and agreement_kind(groups[after]):
+            return after
+    return None
+
+
+def _shares_of(scene: Scene, at: int | None) -> int | None:
+    """The company in 'acquire all outstanding shares of B', 'acquire a majority stake in B'."""
+    if at is None:
+        return None
+    groups = scene.groups
+    if groups[at].lemma not in ("shares", "stock", "interest", "stake", "equity", "assets", "business", "control"):
+        return None
+    after = at + 2
+    if after < len(groups) and groups[at + 1].lemma in ("of", "in") and names_company(groups[after]):
+        return after
+    return None

@@ -1,0 +1,140 @@
+"""The terms of an agreement that a frame states: what it covers, where, since when, and whether it is news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oncopact.extractors.frames import Frame
+from oncopact.extractors.nouns import agreement_kind, is_thing
+from oncopact.extractors.scene import Scene
+from oncopact.model import THINGS, AgreementKind, EntityId, EventKind, Kind, Mention, Modality, PartialDate, SectionKind
+from oncopact.syntax.groups import PREPOSITION, VERB, Group
+
+_RECALLING = frozenset("previously earlier originally initially already".split())
+
+
+def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate | None) -> EventKind:
+    """Announced when this release brings it: headline or lead, not dated before, not recalled."""
+    if scene.sentence.kind in (SectionKind.HEADLINE, SectionKind.SUBHEAD):
+        return EventKind.ANNOUNCED
+    if dated is not None or verb is None or scene.sentence.kind is SectionKind.ABOUT:
+        return EventKind.REFERENCED
+    words = {word for group in scene.groups for word in group.words}
+    if words & _RECALLING or (verb.perfect and "had" in verb.words):
+        return EventKind.REFERENCED
+    if verb.lemma in ("have", "hold", "own", "possess") or verb.reduced or (verb.passive and not verb.perfect):
+        return EventKind.REFERENCED
+    if frame.name in ("agreement.is-licensed-to", "agreement.is-licensed-from"):
+        return EventKind.REFERENCED
+    return EventKind.ANNOUNCED if scene.sentence.kind is SectionKind.BODY else EventKind.REFERENCED
+
+
+def signed(scene: Scene, at: int, noun: int, verb: Group | None) -> PartialDate | None:
+    """A stated date of signing or earlier announcement: 'In November 2001, …', 'signed in 2004'."""
+    groups = scene.groups
+    issued = scene.document.issued
+    if verb is not None and verb.modality is not Modality.ASSERTED:
+        return None
+    for position, group in enumerate(groups):
+        for mention in group.mentions:
+            if mention.kind is not Kind.DATE or mention.date is None:
+                continue
+            if issued and mention.date.earliest >= issued.earliest and len(mention.date.value) >= 7:
+                continue
+            if issued and mention.date.earliest > issued.latest:
+                continue
+            if _dates(groups, position, at, noun):
+                return mention.date
+    return None
+
+
+def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
+    """Whether the date at `position` belongs to the trigger at `at` or the agreement noun at `noun`."""
+    before = groups[position - 1] if position else None
+    if position in (noun,):
+        return True
+    opening = position <= 1 and (before is None or before.role == PREPOSITION)
+    if opening and position < at:
+        return True
+    if (
+        before is None
+        or before.role != PREPOSITION
+        or before.lemma not in ("in", "on", "since", "of", "dated", "during", "by")
+    ):
+        return False
+    previous = groups[position - 2] if position > 1 else None
+    if previous is None:
+        return False
+    return (
+        position - 2 in (at, noun)
+        or (previous.reduced and previous.lemma in _SIGNING)
+        or (previous.role == VERB and previous.lemma in _SIGNING)
+        or (position > at and position - at <= 8 and not any(g.role == VERB for g in groups[at + 1 : position]))
+    )
+
+
+_SIGNING = frozenset("sign announce enter execute establish initiate date license grant begin form conclude".split())
+
+
+def direction_by_owner(
+    scene: Scene,
+    kind: AgreementKind,
+    parties: tuple[EntityId, ...],
+    licensors: tuple[EntityId, ...],
+    covered: Sequence[int],
+) -> tuple[tuple[EntityId, ...], tuple[EntityId, ...]]:
+    """In a licence between two, who owns what is licensed: 'a licence agreement with B for the use of its platform'."""
+    if kind not in (AgreementKind.LICENCE, AgreementKind.OPTION) or len(parties) != 2:
+        return (), ()
+    if licensors:
+        return licensors, tuple(p for p in parties if p not in licensors)
+    for position in covered:
+        group = scene.groups[position]
+        if not is_thing(group) or agreement_kind(group):
+            continue
+        owner = scene.possessor(position)
+        if owner is None and group.words[0] in ("its", "their"):
+            owner = _nearest_company(scene, position, parties)
+        if owner in parties:
+            return (owner,), tuple(p for p in parties if p != owner)
+    return (), ()
+
+
+def _nearest_company(scene: Scene, position: int, parties: tuple[EntityId, ...]) -> EntityId | None:
+    for before in range(position - 1, -1, -1):
+        named = [c for c in scene.companies((before,)) if c in parties]
+        if named:
+            return named[-1]
+    return None
+
+
+# ---------------------------------------------------------------- coverage
+
+
+_PRODUCTS = (Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT)
+_FOR_EXAMPLE = frozenset({"such", "including", "like"})
+
+
+def covered_things(scene: Scene, at: Sequence[int]) -> tuple[Mention, ...]:
+    """The technologies, targets and products among the covered groups.
+
+    What follows 'such as' is an example. A target that follows a product describes the product, and is not what the
+    agreement is said to cover; nor does the owner's antibody count beside a product with a name of its own.
+    """
+    groups = scene.groups
+    things: list[Mention] = []
+    product_seen = False
+    for position in sorted(at):
+        if any(set(groups[i].words) & _FOR_EXAMPLE for i in range(max(0, position - 2), position)):
+            continue
+        for mention in scene.things((position,), *THINGS):
+            if mention.kind is Kind.TARGET and product_seen:
+                continue
+            product_seen |= mention.kind in _PRODUCTS
+            things.append(mention)
+    return tuple(dict.fromkeys(things))
+
+
+def territory_of(scene: Scene, at: Sequence[int]) -> Mention | None:
+    """The first place among the covered groups that can bound rights."""
+    return next(iter(scene.things(sorted(at), Kind.TERRITORY)), None)
