@@ -73,6 +73,8 @@ class Source:
         title: A title that the container states outside of the text (front matter, a JSON field).
         published_on: A publication date that the container states, `YYYY-MM-DD`.
         language: A two-letter code where it is not English.
+        form_type: The submission's form, `8-K`.
+        items: The items of a form 8-K that the submission states, as numbers (`7.01`) or, in older ones, by name.
     """
 
     name: str
@@ -87,6 +89,8 @@ class Source:
     title: str | None = None
     published_on: str | None = None
     language: str | None = None
+    form_type: str | None = None
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +133,7 @@ class SectionKind(StrEnum):
         return self not in _SILENT
 
 
-_SILENT = frozenset(
-    {SectionKind.CONTACTS, SectionKind.SAFE_HARBOUR, SectionKind.SIGNATURE, SectionKind.FURNITURE}
-)
+_SILENT = frozenset({SectionKind.CONTACTS, SectionKind.SAFE_HARBOUR, SectionKind.SIGNATURE, SectionKind.FURNITURE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,15 @@ class TracedText:
         ]
         return self.edit(edits) if edits else self
 
+    def cut(self, start: int, end: int) -> TracedText:
+        """The part between two offsets."""
+        if start >= end:
+            return TracedText("", OffsetMap.identity())
+        first, last = bisect_right(self.offsets.starts, start) - 1, bisect_right(self.offsets.starts, end - 1)
+        starts = (0, *(at - start for at in self.offsets.starts[first + 1 : last]))
+        sources = (self.offsets.to_source(start), *self.offsets.sources[first + 1 : last])
+        return TracedText(self.text[start:end], OffsetMap(starts, sources, self.offsets.fixed[first:last]))
+
     def delete(self, spans: Iterable[Span]) -> TracedText:
         """Leave out the spans, which are ascending and disjoint."""
         return self.edit((span, "") for span in spans)
@@ -127,3 +136,24 @@ def folded(text: str) -> str:
     'Boehringer Ingelheim'
     """
     return " ".join(text.split())
+
+
+def joined(first: TracedText, separator: str, second: TracedText) -> TracedText:
+    """Two texts of one source as one, `second` after `first`, wherever they stand in the source.
+
+    >>> source = TracedText.of("body title")
+    >>> whole = joined(source.cut(5, 10), ": ", source.cut(0, 4))
+    >>> whole.text, whole.offsets.to_source(0), whole.offsets.to_source(7)
+    ('title: body', 5, 0)
+    """
+    end = len(first.text)
+    at = first.offsets.to_source(end - 1) if end else second.offsets.to_source(0)
+    shift = end + len(separator)
+    starts = (
+        *first.offsets.starts,
+        *((end,) if separator else ()),
+        *(start + shift for start in second.offsets.starts),
+    )
+    sources = (*first.offsets.sources, *((at,) if separator else ()), *second.offsets.sources)
+    fixed = (*first.offsets.fixed, *((True,) if separator else ()), *second.offsets.fixed)
+    return TracedText(first.text + separator + second.text, OffsetMap(starts, sources, fixed))

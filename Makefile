@@ -1,0 +1,38 @@
+# Two commands do everything on a fresh machine with Python 3.11 or later and make: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= out/demo
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint types clean
+
+demo: $(VENV)/.installed
+	$(BIN)/oncopact build examples/releases --out $(OUT)
+	@echo
+	@echo "The graph is in $(OUT)/graph.ttl. Ask it, for example:"
+	@echo "  $(BIN)/oncopact query $(OUT)/graph.trig agreements"
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,328 @@
+"""Words in, words out: the commands. Data goes to standard output, words about the work to standard error.
+
+Exit status 0: done; 1: an input failed or a graph is invalid; 2: the command was called wrongly. Everything heavy is
+imported inside the commands, so that help is quick.
+"""
+# ruff: noqa: D301  (click reads \b as "keep these lines")
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from oncopact import __version__
+from oncopact.errors import OncopactError, QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from oncopact.knowledge import KnowledgeGraph
+    from oncopact.lexicon import Lexicon
+    from oncopact.model import Failure, Findings
+    from oncopact.queries import Table
+
+PLACE = click.Path(path_type=Path)
+
+
+class Commands(click.Group):
+    """A group of commands whose own errors are one line and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except OncopactError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="oncopact")
+def cli() -> None:
+    """Turn oncology press releases into knowledge graphs: who licenses what to whom, and the sentence that says so.
+
+    A first try, with any press release saved as text, HTML or EDGAR submission:
+
+    \b
+      oncopact build release.txt --out out    read it, write the graph to out/
+      oncopact query out agreements           ask who licenses what to whom
+      oncopact explain out company/immunogen  see which sentences say so
+    """
+
+
+_releases = click.argument("releases", nargs=-1, required=True, metavar="RELEASE…")
+_vocabulary = click.option(
+    "--vocabulary",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder of your own vocabulary files; its rows add to ours or override them. May be given again.",
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
+
+
+@cli.command(short_help="Read releases and write their knowledge graph.")
+@_releases
+@click.option("--out", required=True, type=PLACE, metavar="DIR", help="The folder to write to; made where missing.")
+@_vocabulary
+@click.option("--quiet", is_flag=True, help="Print no summary.")
+def build(releases: Sequence[str], out: Path, folders: Sequence[Path], *, quiet: bool) -> None:
+    """Read releases and write their knowledge graph.
+
+    RELEASE is a file, a folder (walked), an archive (.zip, .gz) or - for standard input. Text, HTML, Markdown, JSON
+    and EDGAR submissions are told apart by their content.
+
+    \b
+    Into DIR go:
+      graph.ttl       what the releases state, as Turtle
+      graph.trig      the same in one named graph per release, with the evidence of every fact
+      graph.graphml   the network, for Gephi, Cytoscape or NetworkX
+      validation.ttl  and validation.txt: whether the graph keeps to the shapes
+      texts/          each release's text, in which the evidence's offsets count
+
+    \b
+    Example:
+      oncopact build releases/ --out out
+    """
+    graph = _graph(releases, _lexicon(folders))
+    report = graph.validate()
+    graph.write(out, report=report)
+    if not quiet:
+        from oncopact.cli_tables import show_summary
+
+        show_summary(graph, report.conforms, out)
+    if not report.conforms:
+        broken = sum(result.severity == "Violation" for result in report.results)
+        click.echo(f"invalid: the graph breaks the shapes {broken} times; see {out / 'validation.txt'}", err=True)
+    _finish(graph, ok=report.conforms)
+
+
+@cli.command(short_help="Write one flat JSON record per release.")
+@_releases
+@click.option(
+    "--out", type=PLACE, metavar="DIR", help="The folder to write to; without it, records go to standard output."
+)
+@_vocabulary
+def records(releases: Sequence[str], out: Path | None, folders: Sequence[Path]) -> None:
+    """Write one flat JSON record per release: names as printed, agreements, milestones, payments.
+
+    A record is named after the release's file: deal.txt gives DIR/deal.json.
+
+    \b
+    Example:
+      oncopact records releases/ --out records
+    """
+    from oncopact.exporters.files import write_file
+    from oncopact.exporters.records import as_json
+
+    graph = _graph(releases, _lexicon(folders))
+    for name, content in graph.records().items():
+        if out is None:
+            click.echo(as_json(content), nl=False)
+        else:
+            write_file(out / f"{name}.json", as_json(content))
+    _finish(graph)
+
+
+@cli.command(short_help="Check a graph against the shapes.")
+@click.argument("graph", type=PLACE)
+@click.option("--format", "form", type=click.Choice(["text", "turtle"]), default="text", show_default=True)
+def validate(graph: Path, form: str) -> None:
+    """Check a graph against the shapes: values, kinds, directions, dates, and evidence for every fact.
+
+    GRAPH is a .trig, .nq, .ttl or .nt file, or a folder that `oncopact build` wrote. Exit status 1 means that the
+    graph is invalid; the report says which node, what is wrong, and what to do.
+
+    \b
+    Example:
+      oncopact validate out/graph.trig
+    """
+    report = _load(graph).validate()
+    click.echo(report.text if form == "text" else report.graph.serialize(format="turtle"), nl=False)
+    if not report.conforms:
+        raise SystemExit(1)
+
+
+@cli.command(short_help="Ask a graph a question.")
+@click.argument("graph", type=PLACE)
+@click.argument("name", required=False)
+@click.option("--file", "source", type=click.File(encoding="utf-8"), metavar="Q.rq", help="A file with SPARQL, or -.")
+@_format
+@click.pass_context
+def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: str) -> None:
+    """Ask a graph a question: one of ours by NAME, or your own SPARQL.
+
+    Our questions: agreements, payments, conjugates, milestones, evidence. The default graph is the union of all
+    releases; named graphs are reached by GRAPH. Prefixes (op:, company:, skos:, …) are declared for you.
+
+    \b
+    Examples:
+      oncopact query out agreements
+      oncopact query out --file mine.rq --format csv > mine.csv
+    """
+    from oncopact.queries import named
+
+    if (name is None) == (source is None):
+        known = "\n".join(f"  {item.name:<12} {item.title}" for item in named())
+        ctx.fail(f"give the NAME of a question or --file, not both. Our questions:\n{known}")
+    question = source.read() if source else str(name)
+    if source is None and not any(item.name == name for item in named()):
+        known = ", ".join(item.name for item in named())
+        raise QueryError("no question of that name", where=str(name), remedy=f"use one of {known}, or --file")
+    _print(_load(graph).query(question), form)
+
+
+@cli.command(short_help="Show a node, its facts, and the words that state them.")
+@click.argument("graph", type=PLACE)
+@click.argument("node")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def explain(graph: Path, node: str, form: str) -> None:
+    """Show a node, what is said of it, and for each fact the words that say so.
+
+    NODE is an IRI, or its short form: company/immunogen, conjugate/bivatuzumab-mertansine, agreement/349ba4b318e26ad4.
+    Under each fact stand the quote, the release, the offsets in its text, the section and the rule that read it.
+
+    \b
+    Example:
+      oncopact explain out company/immunogen
+    """
+    explanation = _load(graph).explain(node)
+    click.echo(explanation.text if form == "text" else explanation.to_json(), nl=False)
+
+
+@cli.command(short_help="List the rules, with examples.")
+@click.argument("releases", nargs=-1, metavar="[RELEASE]…")
+@_format
+def rules(releases: Sequence[str], form: str) -> None:
+    """List the rules that read releases, each with an example; given releases, also how often each fired.
+
+    \b
+    Examples:
+      oncopact rules
+      oncopact rules release.txt --format csv
+    """
+    from oncopact.rules import table
+
+    if not releases:
+        _print(table(), form)
+        return
+    graph = _graph(releases, _lexicon(()))
+    _print(table(graph.findings), form)
+    _finish(graph)
+
+
+@cli.group(cls=Commands, short_help="Check your own vocabulary files.")
+def vocabulary() -> None:
+    """Work with the vocabulary: the names and identifiers that are known beforehand."""
+
+
+@vocabulary.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+def lint(folder: Path | None) -> None:
+    """Check vocabulary files: columns, duplicates, dangling references, ambiguous names.
+
+    Without FOLDER the shipped vocabulary is checked.
+
+    \b
+    Example:
+      oncopact vocabulary lint my-vocabulary
+    """
+    from oncopact.resources import folder as shipped
+    from oncopact.vocabulary import lint as problems_of
+
+    problems = problems_of(folder or shipped("ontology/vocabulary"))
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(problems)} problems" if problems else "no problems", err=True)
+    if problems:
+        raise SystemExit(1)
+
+
+# ---------------------------------------------------------------- shared by the commands
+
+
+def _lexicon(folders: Sequence[Path]) -> Lexicon:
+    from oncopact.lexicon import load
+
+    return load(directories=tuple(folders))
+
+
+def _graph(releases: Sequence[str], lexicon: Lexicon) -> KnowledgeGraph:
+    """The graph of the releases; each input that fails is reported when it does.
+
+    Raises:
+        SystemExit: No input was a release.
+    """
+    from oncopact.knowledge import build as build_graph
+
+    count = 0
+
+    def progress(_: Findings | Failure) -> None:
+        nonlocal count
+        count += 1
+        click.echo(f"\r{count} read", nl=False, err=True)
+
+    terminal = sys.stderr.isatty()
+    graph = build_graph(releases, lexicon=lexicon, progress=progress if terminal else None)
+    if terminal:
+        click.echo("\r" + " " * 20 + "\r", nl=False, err=True)
+    for failure in graph.failures:
+        _report(failure)
+    if not graph.findings:
+        click.echo("no release was read, nothing is written", err=True)
+        raise SystemExit(1)
+    return graph
+
+
+def _report(result: Findings | Failure) -> None:
+    from oncopact.model import Failure
+
+    if isinstance(result, Failure):
+        named = result.message if result.name in result.message else f"{result.name}: {result.message}"
+        click.echo(("skipped: " if result.skipped else "failed: ") + " ".join(named.split()), err=True)
+
+
+def _finish(graph: KnowledgeGraph, *, ok: bool = True) -> None:
+    failed = [failure for failure in graph.failures if not failure.skipped]
+    if failed or not ok:
+        raise SystemExit(1)
+
+
+def _load(path: Path) -> KnowledgeGraph:
+    from oncopact.knowledge import KnowledgeGraph
+
+    return KnowledgeGraph.load(path)
+
+
+def _print(table: Table, form: str) -> None:
+    from oncopact.cli_tables import show
+
+    match form:
+        case "csv":
+            click.echo(table.to_csv(), nl=False)
+        case "json":
+            click.echo(table.to_json(), nl=False)
+        case _:
+            show(table.shortened())
+
+
+def main() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    cli(prog_name="oncopact")
+
+
+if __name__ == "__main__":
+    main()

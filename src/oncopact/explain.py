@@ -1,0 +1,183 @@
+"""Why a graph says what it says: a node, its facts, and for each the words that state it. Reads what the run stored."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from oncopact.errors import GraphError
+from oncopact.exporters.rdf import is_vocabulary
+from oncopact.graph_view import GraphView, Seen, short
+from oncopact.labels import describe, notation
+from oncopact.namespaces import DCTERMS, ID, OP, PREFIXES, RDF, SKOS, compact
+from oncopact.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement and what it rests on.
+
+    Attributes:
+        subject, property: Prefixed names; the subject is the node explained unless the fact points at it.
+        value: The object in words, a label for a node.
+        value_id: The object's id (`company/immunogen`); empty for a literal.
+        evidence: The places that state it, in the order of the releases and of the text.
+        origin: `release`, or `vocabulary` for what only the vocabulary knows.
+    """
+
+    subject: str
+    property: str
+    value: str
+    value_id: str
+    evidence: tuple[Seen, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A node and all that is said of it.
+
+    Attributes:
+        iri: The node.
+        label: It in words.
+        kind: Its class, `Agreement`.
+        evidence: The places that state the node itself.
+        facts: What is said of it, sorted by property.
+        pointing: What is said of others and points at it.
+        sources: The releases' file names, by release id.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    evidence: tuple[Seen, ...]
+    facts: tuple[Fact, ...]
+    pointing: tuple[Fact, ...]
+    sources: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """For people: the node, then each fact with its evidence below."""
+        lines = [f"{self.label}", f"{self.kind or 'Node'} {short(self.iri)}", f"<{self.iri}>", ""]
+        if self.evidence:
+            lines += ["Stated by", *self._places(self.evidence), ""]
+        for fact in self.facts:
+            lines += [f"{fact.property}  {_value(fact)}", *self._grounds(fact)]
+        if self.pointing:
+            lines += ["", "Pointing here"]
+            for fact in self.pointing:
+                lines += [f"{fact.subject}  {fact.property}", *self._grounds(fact)]
+        return "\n".join(lines) + "\n"
+
+    def to_json(self) -> str:
+        """For programs: the node, its facts and their evidence."""
+        content = asdict(self)
+        content["sources"] = dict(sorted(self.sources.items()))
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+    def _grounds(self, fact: Fact) -> list[str]:
+        if fact.origin == "vocabulary":
+            return ["    known from the vocabulary; no release states it"]
+        return self._places(fact.evidence)
+
+    def _places(self, evidence: Iterable[Seen]) -> list[str]:
+        lines = []
+        for seen in evidence:
+            source = self.sources.get(seen.release, short(seen.release))
+            marks = [mark for mark in (seen.basis, seen.modality) if mark not in ("stated", "asserted")]
+            marks += ["negated"] if seen.negated else []
+            lines += textwrap.wrap(f'"{folded(seen.quote)}"', 112, initial_indent="    ", subsequent_indent="     ")
+            place = f"    {source} [{seen.start}:{seen.end}] {seen.section}, rule {seen.rule}"
+            lines.append(place + (f" ({', '.join(marks)})" if marks else ""))
+        return lines
+
+
+def _value(fact: Fact) -> str:
+    return f"{fact.value} ({fact.value_id})" if fact.value_id else fact.value
+
+
+def explain(quads: Iterable[Quad], name: str) -> Explanation:
+    """What a graph says of a node, and why.
+
+    Args:
+        quads: The graph, with its evidence.
+        name: The node's IRI, prefixed name (`company:immunogen`) or id (`company/immunogen`).
+
+    Raises:
+        GraphError: The graph has no such node.
+    """
+    quads = tuple(quads)
+    view = GraphView(quads)
+    iri = resolve(view, name)
+    evidence = GraphView(quad for quad in quads if not is_vocabulary(quad.graph_name)).evidence()
+    stated = {(str(q.subject), str(q.predicate), str(q.object)) for q in quads if not is_vocabulary(q.graph_name)}
+    facts = tuple(
+        _fact(view, evidence, stated, iri, prop, value)
+        for prop, value in view.facts(iri)
+        if prop not in (str(RDF.type), str(SKOS.prefLabel))
+    )
+    pointing = tuple(
+        _or_whole(_fact(view, evidence, stated, subject, prop, NamedNode(iri)), evidence.get(subject, ()))
+        for prop, subject in view.mentions(iri)
+        if prop not in _BOOKKEEPING
+    )
+    sources = {release: view.value(release, DCTERMS.source) or "" for release in view.instances(OP.Release)}
+    itself = tuple(seen for seen in evidence.get(iri, ()) if not seen.property)
+    return Explanation(iri, describe(view, iri), view.class_name(iri), itself, facts, pointing, sources)
+
+
+_BOOKKEEPING = frozenset(str(term) for term in (OP.evidenceFor, OP.evidenceValue, OP.inRelease, RDF.type))
+
+
+def resolve(view: GraphView, name: str) -> str:
+    """The IRI of a node that the user names in one of three ways.
+
+    Raises:
+        GraphError: The graph has no such node.
+    """
+    wanted = name.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, tail = wanted.partition(":")
+    forms = [wanted, f"{ID}{wanted}"]
+    if colon and prefix in PREFIXES:
+        forms.append(PREFIXES[prefix] + tail)
+    for form in forms:
+        if form in view:
+            return form
+    last = wanted.rpartition("/")[2].casefold()
+    near = sorted(short(iri) for kind in _NAMED for iri in view.instances(kind) if last and last in iri.casefold())[:5]
+    remedy = f"did you mean {', '.join(near)}?" if near else "give an id as company/immunogen, or a whole IRI"
+    raise GraphError("the graph has no such node", where=name, remedy=remedy)
+
+
+_NAMED = (OP.Company, OP.Institution, OP.Conjugate, OP.Antibody, OP.Payload, OP.Target, OP.Technology, OP.Product)
+
+
+def _or_whole(fact: Fact, places: tuple[Seen, ...]) -> Fact:
+    """A fact that no evidence states by itself, with that of the deal, milestone or payment it belongs to."""
+    return fact if fact.evidence else replace(fact, evidence=tuple(seen for seen in places if not seen.property))
+
+
+def _fact(
+    view: GraphView,
+    evidence: Mapping[str, tuple[Seen, ...]],
+    stated: set[tuple[str, str, str]],
+    subject: str,
+    prop: str,
+    value: NamedNode | Literal,
+) -> Fact:
+    term = value.value
+    places = evidence.get(subject, ())
+    seen = tuple(item for item in places if (item.property, item.value) == (prop, term))
+    known = isinstance(value, NamedNode) and term in view
+    return Fact(
+        subject=f"{describe(view, subject)} ({short(subject)})",
+        property=compact(prop),
+        value=describe(view, term) if known else notation(term),
+        value_id=short(term) if known else "",
+        evidence=seen,
+        origin="release" if (f"<{subject}>", f"<{prop}>", str(value)) in stated else "vocabulary",
+    )

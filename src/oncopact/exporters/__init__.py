@@ -1,0 +1,1 @@
+"""A graph in the forms that others read: RDF files, a network, release records."""

@@ -1,0 +1,258 @@
+"""The library's front: build a knowledge graph, ask it, check it, write it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Quad, Store
+
+from oncopact import queries
+from oncopact.errors import GraphError
+from oncopact.exporters import rdf
+from oncopact.exporters.files import write_file
+from oncopact.graph import in_order, release_quads
+from oncopact.graph_view import GraphView
+from oncopact.model import Failure, Findings
+from oncopact.namespaces import DCTERMS, ID, OP, evidence_graph, facts_graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from rdflib import Dataset
+
+    from oncopact.explain import Explanation
+    from oncopact.exporters.records import Json
+    from oncopact.lexicon import Lexicon
+    from oncopact.validate import ValidationReport
+
+WRITTEN: Final = ("graph.ttl", "graph.trig", "graph.graphml", "validation.ttl", "validation.txt")
+"""The files that `KnowledgeGraph.write` puts into a folder, beside the releases' texts."""
+
+
+class KnowledgeGraph:
+    """What a batch of releases states, as a graph with the evidence of every fact.
+
+    Args:
+        quads: The named graphs' quads.
+        findings: What they were made from; none for a graph that was loaded.
+        failures: Inputs that gave no release.
+
+    Attributes:
+        quads: Sorted by graph, subject, predicate and object.
+    """
+
+    def __init__(
+        self, quads: Iterable[Quad] = (), *, findings: Sequence[Findings] = (), failures: Sequence[Failure] = ()
+    ) -> None:
+        self.quads: tuple[Quad, ...] = in_order(quads)
+        self.findings: tuple[Findings, ...] = tuple(findings)
+        self.failures: tuple[Failure, ...] = tuple(failures)
+
+    @classmethod
+    def load(cls, path: Path | str) -> KnowledgeGraph:
+        """The graph of a `.trig`, `.nq`, `.ttl` or `.nt` file, or of the folder that a build wrote.
+
+        Raises:
+            GraphError: The file is missing, of another kind, or broken.
+        """
+        path = Path(path)
+        return cls(rdf.load(path / "graph.trig" if path.is_dir() else path))
+
+    @classmethod
+    def of(
+        cls, findings: Sequence[Findings], *, lexicon: Lexicon | None = None, failures: Sequence[Failure] = ()
+    ) -> KnowledgeGraph:
+        """The graph of findings, one per release.
+
+        Args:
+            findings: As `pipeline.run` gives them.
+            lexicon: Adds the vocabulary's facts on the things in use, in a graph of their own.
+            failures: Inputs that gave no release; findings that contradict themselves join them.
+        """
+        quads: list[Quad] = []
+        sound: list[Findings] = []
+        broken: list[Failure] = list(failures)
+        for item in findings:
+            try:
+                quads += release_quads(item)
+                sound.append(item)
+            except GraphError as error:
+                broken.append(Failure(item.document.release.source.name, str(error)))
+        if lexicon is not None:
+            from oncopact.graph_vocabulary import vocabulary_quads
+
+            keys = {entity.key for item in sound for entity in item.entities if entity.key}
+            quads += vocabulary_quads(keys, lexicon)
+        return cls(quads, findings=sound, failures=broken)
+
+    # ------------------------------------------------------------ views
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """All named graphs as an rdflib dataset; its default view is their union."""
+        return rdf.dataset(self.quads)
+
+    @cached_property
+    def store(self) -> Store:
+        """All named graphs for SPARQL; the default graph is their union, each triple once."""
+        return queries.store(self.quads)
+
+    @cached_property
+    def view(self) -> GraphView:
+        """The union of the facts: no evidence, no vocabulary."""
+        return GraphView(rdf.facts(self.quads))
+
+    @property
+    def releases(self) -> tuple[str, ...]:
+        """The ids of the releases, sorted."""
+        found = GraphView(quad for quad in self.quads if rdf.is_facts(quad.graph_name)).instances(OP.Release)
+        return tuple(iri.removeprefix(f"{ID}release/") for iri in found)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The graph as a network; see `exporters.network.network`."""
+        from oncopact.exporters.network import network
+
+        return network(self.quads)
+
+    # ------------------------------------------------------------ questions
+
+    def query(self, question: str) -> queries.Table:
+        """The answer to a named question (`agreements`, `payments`, …) or to SPARQL; our prefixes are declared.
+
+        Raises:
+            QueryError: The question is unknown or malformed.
+        """
+        return queries.ask(self.store, question)
+
+    def explain(self, name: str) -> Explanation:
+        """What is said of a node and which words say it; `name` is an IRI or an id, `company/immunogen`.
+
+        Raises:
+            GraphError: There is no such node.
+        """
+        from oncopact.explain import explain
+
+        return explain(self.quads, name)
+
+    def validate(self) -> ValidationReport:
+        """What the shapes say of the graph."""
+        from oncopact.validate import validate
+
+        return validate(self.dataset)
+
+    # ------------------------------------------------------------ output
+
+    def records(self) -> dict[str, dict[str, Json]]:
+        """One release record for each release, by its id: the stem of the input file's name.
+
+        Raises:
+            GraphError: The graph has no evidence, from which records take the printed names.
+        """
+        from oncopact.exporters.records import record
+
+        found = {}
+        for release, stem in self.stems().items():
+            facts, evidence = (
+                GraphView(self._by_graph.get(str(name), ())) for name in (facts_graph(release), evidence_graph(release))
+            )
+            if not facts.instances(OP.Release):
+                raise GraphError("the graph has no named graphs", remedy="give the .trig file, which has the evidence")
+            found[stem] = record(facts, evidence, name=stem)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _by_graph(self) -> Mapping[str, Sequence[Quad]]:
+        found: dict[str, list[Quad]] = {}
+        for quad in self.quads:
+            found.setdefault(getattr(quad.graph_name, "value", ""), []).append(quad)
+        return found
+
+    def stems(self) -> dict[str, str]:
+        """For each release id the stem of its file's name; where two share one, the release's id is appended."""
+        names = {
+            release: _stem(self.view.value(f"{ID}release/{release}", DCTERMS.source) or release)
+            for release in self.releases
+        }
+        shared = [stem for stem in names.values() if list(names.values()).count(stem) > 1]
+        return {release: f"{stem}-{release}" if stem in shared else stem for release, stem in names.items()}
+
+    def write(self, path: Path | str, *, report: ValidationReport | None = None) -> tuple[Path, ...]:
+        """Write one file, its form following from its ending, or all files into a folder.
+
+        A folder gets `graph.ttl` (the union of the facts), `graph.trig` (named graphs with evidence),
+        `graph.graphml`, `validation.ttl`, `validation.txt`, and each release's text as `texts/<id>.txt`.
+
+        Args:
+            path: A file that ends in .ttl, .trig, .nq, .nt or .graphml, or a folder.
+            report: The validation to write; made where it is not given.
+
+        Returns:
+            The files written.
+
+        Raises:
+            OutputError: There is no space or no permission.
+        """
+        path = Path(path)
+        if path.suffix in _WRITERS and not path.is_dir():
+            write_file(path, _WRITERS[path.suffix](self))
+            return (path,)
+        report = report or self.validate()
+        contents = {
+            "graph.ttl": rdf.turtle(self.quads),
+            "graph.trig": rdf.trig(self.quads),
+            "graph.graphml": _graphml(self),
+            "validation.ttl": report.graph.serialize(format="turtle"),
+            "validation.txt": report.text,
+        }
+        contents |= {f"texts/{item.document.release.id}.txt": item.document.text for item in self.findings}
+        for name, content in contents.items():
+            write_file(path / name, content)
+        return tuple(path / name for name in contents)
+
+
+def _graphml(graph: KnowledgeGraph) -> str:
+    from oncopact.exporters.network import graphml
+
+    return graphml(graph.to_networkx())
+
+
+_WRITERS: Final[Mapping[str, Callable[[KnowledgeGraph], str]]] = {
+    ".ttl": lambda graph: rdf.turtle(graph.quads),
+    ".trig": lambda graph: rdf.trig(graph.quads),
+    ".nq": lambda graph: rdf.nquads(graph.quads),
+    ".nt": lambda graph: rdf.ntriples(graph.quads),
+    ".graphml": _graphml,
+}
+
+
+def _stem(source: str) -> str:
+    """The part of a source's name that a record is called by; a container's and its member's are joined."""
+    parts = ["stdin" if part == "-" else part.removesuffix(".gz") for part in source.split("!")]
+    return "-".join(Path(part).stem or part for part in parts)
+
+
+def build(
+    paths: Path | str | Iterable[Path | str],
+    *,
+    lexicon: Lexicon | None = None,
+    progress: Callable[[Findings | Failure], None] | None = None,
+) -> KnowledgeGraph:
+    """Read releases and make their knowledge graph.
+
+    Args:
+        paths: A file, folder or archive, or several of them.
+        lexicon: The vocabulary to use; the shipped one where it is not given.
+        progress: Called with each release's findings or failure as they come.
+
+    Returns:
+        The graph; its `failures` name the inputs that gave no release, and why.
+    """
+    from oncopact import pipeline
+    from oncopact.lexicon import load
+
+    lexicon = lexicon or load()
+    inputs = [paths] if isinstance(paths, Path | str) else list(paths)
+    batch = pipeline.run(inputs, lexicon=lexicon, progress=progress)
+    return KnowledgeGraph.of(batch.findings, lexicon=lexicon, failures=batch.failures)

@@ -1,0 +1,67 @@
+"""The rooms joined: paths → releases → documents → findings. A bad release is a counted failure; the batch goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oncopact.assemble import assemble
+from oncopact.errors import NotARelease, OncopactError
+from oncopact.extract import extract
+from oncopact.lexicon import Lexicon
+from oncopact.model import Failure, Findings, Release
+from oncopact.readers import read
+from oncopact.segment import segment
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch of inputs gave.
+
+    Attributes:
+        findings: One per release, sorted by release.
+        failures: Inputs that gave none, sorted by name.
+    """
+
+    findings: tuple[Findings, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+def run(
+    paths: Sequence[Path | str], *, lexicon: Lexicon, progress: Callable[[Findings | Failure], None] | None = None
+) -> Batch:
+    """Read, segment and extract every release under `paths`, then assemble.
+
+    Args:
+        paths: Files, folders, archives, or `-` for standard input.
+        lexicon: The vocabulary.
+        progress: Called with each result as it comes.
+    """
+    findings: list[Findings] = []
+    failures: list[Failure] = []
+    for result in each(paths, lexicon=lexicon):
+        if progress is not None:
+            progress(result)
+        if isinstance(result, Findings):
+            findings.append(result)
+        else:
+            failures.append(result)
+    return Batch(assemble(findings), tuple(sorted(set(failures), key=lambda item: (item.name, item.message))))
+
+
+def each(paths: Iterable[Path | str], *, lexicon: Lexicon) -> Iterator[Findings | Failure]:
+    """The findings or the failure of each input, one by one, in the order of reading."""
+    for path in paths:
+        for item in read(path):
+            yield item if isinstance(item, Failure) else understand(item, lexicon=lexicon)
+
+
+def understand(release: Release, *, lexicon: Lexicon) -> Findings | Failure:
+    """The findings of one release, or why there are none."""
+    try:
+        return extract(segment(release), lexicon)
+    except NotARelease as reason:
+        return Failure(release.source.name, str(reason), skipped=True)
+    except OncopactError as error:
+        return Failure(release.source.name, str(error))
