@@ -26,11 +26,11 @@ _NAME_WORDS = 7
 _RUN_IN = re.compile(
     r"""
     About\s+(?:
-        (?P<glued>[A-Z][\w®™’'-]*(?:\s[\w®™’'-]+?){0,5}?)(?=(?P=glued)\b)   # 'About AlphaAlpha is …', line breaks lost
+        (?P<glued>[A-Z][\w®™’'-]*(?:\s[\w®™’'-]+?){0,5}?)(?=(?P=glued)\b)   # 'About AlphaAlpha is …'
       | (?P<subject>(?:the\s+)?(?P<head>[A-Z][\w®™’'.&-]*)(?:\s+[^\s.:]+){0,7}?)
         (?:
             \s*:\s | \s[-–—]+\s
-          | \s(?=(?:The\s+)?(?P=head)\b)                                    # 'About Alpha Alpha Therapeutics, Inc. is …'
+          | \s(?=(?:The\s+)?(?P=head)\b)                  # 'About Alpha Alpha Therapeutics, Inc. is …'
         )
     )
     """,

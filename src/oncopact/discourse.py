@@ -102,8 +102,7 @@ class Discourse:
         group = groups[at]
         if group.role != NOUN:
             return ()
-        head = group.head(Kind.COMPANY)
-        entity = self._resolution.of(head)
+        entity = self._resolution.of(group.head(Kind.COMPANY) or group.head(Kind.INSTITUTION))
         if entity:
             return (entity,)
         words = set(group.words)

@@ -12,7 +12,15 @@ from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
 from oncopact.extractors.nouns import agreement_kind, exclusivity, is_option, is_rights, is_thing, names_company
 from oncopact.extractors.places import Places, fits, places_of
 from oncopact.extractors.scene import Scene
-from oncopact.extractors.terms import covered_things, direction_by_owner, event_of, signed, territory_of
+from oncopact.extractors.terms import (
+    covered_things,
+    direction_by_owner,
+    event_of,
+    nominal_event,
+    option_passes_rights,
+    signed,
+    territory_of,
+)
 from oncopact.model import (
     AgreementKind,
     EntityId,
@@ -222,7 +230,15 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     found: set[str] = set()
     _from_prepositions(scene, frame, places, roles, found)
     owner = scene.possessor(at)
-    if not owner and is_rights(groups[at]):
+    shared = _shared_by_two(scene, at) if not any(roles.values()) else ()
+    if shared:
+        roles["party"] = [(company, at) for company in shared]
+        found.add("between")
+    elif not any(roles.values()) and not is_rights(groups[at]) and not owner:
+        roles["party"] = [(c, i) for c, i in _owner_of_licensed(scene, rest)]
+        roles["party"][:0] = [(c, at) for c in _clause_company(scene, at, roles)] if roles["party"] else []
+        found |= {"with"} if len(roles["party"]) > 1 else set()
+    elif not owner and is_rights(groups[at]):
         if not roles["licensor"]:
             roles["licensor"] = _owner_of_licensed(scene, rest)
         roles["licensee"] = [(company, at) for company in _clause_company(scene, at, roles)]
@@ -240,6 +256,18 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     if at and groups[at - 1].lemma in ("in", "under", "through", "by", "via"):
         covered = [*_clause_things(scene, at), *covered]
     return _claim(scene, frame, kind, None, at, at, roles, covered)
+
+
+def _shared_by_two(scene: Scene, at: int) -> tuple[EntityId, ...]:
+    """The two companies whose agreement 'their licence' is."""
+    if scene.groups[at].words[0] != "their":
+        return ()
+    for verb in (i for i, g in enumerate(scene.groups) if g.role == VERB and g.finite):
+        companies = scene.companies(subject(scene.groups, verb))
+        if len(companies) == 2:
+            return companies
+    pair = scene.discourse.pair(scene.sentence)
+    return pair if len(pair) == 2 else ()
 
 
 def _owner_of_licensed(scene: Scene, rest: Sequence[Complement]) -> list[tuple[EntityId, int]]:
@@ -294,6 +322,10 @@ def _noun_complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...
 # ---------------------------------------------------------------- the claim
 
 
+_ENDED_BY_NEGATION = frozenset({"agreement.exercises", "agreement.renews", "agreement.expands"})
+"""Not exercising an option or not renewing an agreement ends it."""
+
+
 def _claim(
     scene: Scene,
     frame: Frame,
@@ -316,10 +348,14 @@ def _claim(
     dated = signed(scene, at, noun, verb)
     first = min([at, *(i for i in covered), *(position for position, _ in ordered)])
     last = max([at, *(i for i in covered), *(position for position, _ in ordered)])
+    if kind is AgreementKind.OPTION and not option_passes_rights(scene, noun):
+        licensors, licensees = (), ()
     span = scene.span(first, last)
     modality = verb.modality if verb else Modality.ASSERTED
     negated = verb.negated if verb else False
-    event = frame.event or event_of(scene, frame, verb, dated)
+    event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated)
+    if negated and frame.name in _ENDED_BY_NEGATION:
+        event, negated = EventKind.TERMINATED, False
     evidence = [scene.evidence(frame.name, span, modality=modality, negated=negated)]
     for role, prop in (("licensor", "op:licensor"), ("licensee", "op:licensee")):
         wanted = licensors if role == "licensor" else licensees

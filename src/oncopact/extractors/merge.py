@@ -122,7 +122,8 @@ def _stands(claim: Claim) -> bool:
     if claim.modality is Modality.CONDITIONAL and claim.kind is not AgreementKind.OPTION:
         return False
     if len(claim.parties) < 2:
-        return claim.event is EventKind.TERMINATED or (claim.kind is AgreementKind.ACQUISITION and bool(claim.things))
+        bought = any(m.kind is not Kind.TARGET for m in claim.things)
+        return claim.kind is AgreementKind.ACQUISITION and bought and claim.frame == "agreement.acquires-thing"
     return True
 
 
@@ -133,7 +134,7 @@ def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: S
     (party,) = claim.parties or (None,)
     if party is None:
         return None
-    if claim.frame in _OWNED_BY_SPEAKER:
+    if claim.frame in _OWNED_BY_SPEAKER or claim.section is SectionKind.ABOUT:
         sentence = document.sentences[claim.sentence]
         owner = discourse.the_company(sentence)
         if owner and owner != party:
@@ -141,10 +142,16 @@ def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: S
                 return _with_other(claim, owner, licensor=True)
             if claim.licensors:
                 return _with_other(claim, owner, licensor=False)
+            if claim.frame == "agreement.develops-jointly":
+                return _with_other(claim, owner, licensor=None)
     near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
-    if near is None:
+    acquires = claim.kind is AgreementKind.ACQUISITION
+    if near is None or (acquires and near.kind is not AgreementKind.ACQUISITION):
         return claim
     others = [p for p in near.parties if p != party]
+    if claim.kind is AgreementKind.OPTION and near.kind is not AgreementKind.OPTION:
+        holds = bool(claim.licensees) and claim.frame != "agreement.grants"
+        return replace(claim, parties=tuple(near.parties), licensors=tuple(others) if holds else claim.licensors)
     if claim.licensees == (party,):
         return replace(claim, parties=tuple(near.parties), licensors=tuple(others), generic=True)
     if claim.licensors == (party,):
@@ -162,9 +169,13 @@ _OWNED_BY_SPEAKER = frozenset(
 )
 
 
-def _with_other(claim: Claim, other: EntityId, *, licensor: bool) -> Claim:
-    prop = "op:licensor" if licensor else "op:licensee"
+def _with_other(claim: Claim, other: EntityId, *, licensor: bool | None) -> Claim:
+    """The claim with its other side, as licensor, licensee, or, for None, as a party only."""
     base = claim.evidence[0]
+    if licensor is None:
+        evidence = (*claim.evidence, replace(base, property="op:party", value=other))
+        return replace(claim, parties=(other, *claim.parties), evidence=evidence)
+    prop = "op:licensor" if licensor else "op:licensee"
     added = (replace(base, property=prop, value=other), replace(base, property="op:party", value=other))
     return replace(
         claim,
@@ -199,7 +210,8 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
 
 
 def _kinds_agree(one: AgreementKind, two: AgreementKind) -> bool:
-    return one is two or (one in _RIGHTS and two in _RIGHTS)
+    """Whether one deal can go by both kinds: any deal is 'the agreement', and rights pass in a collaboration too."""
+    return one is two or AgreementKind.OTHER in (one, two) or (one in _RIGHTS and two in _RIGHTS)
 
 
 def _dates_agree(one: PartialDate, two: PartialDate) -> bool:

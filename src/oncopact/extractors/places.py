@@ -99,7 +99,10 @@ def _joint(scene: Scene, places: Places, at: int) -> int | None:
 
 def _money_for_rights(scene: Scene, places: Places, at: int) -> int | None:
     del at
-    return next((c.at for c in places.rest if c.preposition == "for" and is_rights(scene.groups[c.at])), None)
+    groups = scene.groups
+    opening = [i + 1 for i in range(len(groups) - 1) if groups[i].lemma == "for" and i < min(places.subject, default=0)]
+    after = [c.at for c in places.rest if c.preposition == "for"]
+    return next((i for i in (*after, *opening) if is_rights(groups[i])), None)
 
 
 def _subject_rights(scene: Scene, places: Places, at: int) -> int | None:
@@ -115,6 +118,8 @@ def _subject_agreement(scene: Scene, places: Places, at: int) -> int | None:
 def _either_agreement(scene: Scene, places: Places, at: int) -> int | None:
     del at
     chosen = [i for i in (*places.subject, places.noun) if i is not None]
+    if places.object is None:  # 'have renewed, for three years, the collaboration'
+        chosen += [c.at for c in places.rest if c.depth == 0 and scene.groups[c.at].words[0] in ("the", "their", "its")]
     return next((i for i in chosen if agreement_kind(scene.groups[i]) or is_rights(scene.groups[i])), None)
 
 
@@ -122,6 +127,48 @@ def _either_option(scene: Scene, places: Places, at: int) -> int | None:
     del at
     chosen = [i for i in (*places.subject, places.noun) if i is not None]
     return next((i for i in chosen if is_option(scene.groups[i]) or "opt-in" in scene.groups[i].words), None)
+
+
+def _target_of_agreement(scene: Scene, places: Places, at: int) -> int | None:
+    """The agreement under which a target is chosen; the choice itself is of a target."""
+    groups = scene.groups
+    chosen = [*places.subject, *(() if places.object is None else (places.object,))]
+    if not any({"target", "targets", "antigen"} & set(groups[i].words) for i in chosen):
+        return None
+    named = (c.at for c in places.rest if agreement_kind(groups[c.at]) or is_rights(groups[c.at]))
+    return next(named, None) if groups[at].finite else None
+
+
+_DISPUTES = frozenset(
+    "litigation dispute disputes lawsuit lawsuits proceedings suit suits action interference claims".split()
+)
+
+
+def _either_dispute(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    chosen = [i for i in (*places.subject, places.noun) if i is not None]
+    return next((i for i in chosen if scene.groups[i].lemma in _DISPUTES), None)
+
+
+def _notice(scene: Scene, places: Places, at: int) -> int | None:
+    """The agreement that notice is given under or of."""
+    del at
+    noun = places.noun
+    if noun is None or "notice" not in scene.groups[noun].words:
+        return None
+    return next((i for i in range(noun + 1, len(scene.groups)) if agreement_kind(scene.groups[i])), None)
+
+
+def _listed_option(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    chosen = [c.at for c in places.rest if c.depth == 0 and not c.preposition]
+    return next((i for i in chosen if is_option(scene.groups[i])), None)
+
+
+def _forces(scene: Scene, places: Places, at: int) -> int | None:
+    del at
+    noun = places.noun
+    return noun if noun is not None and scene.groups[noun].lemma == "forces" else None
 
 
 _SORTS: dict[str, Callable[[Scene, Places, int], int | None]] = {
@@ -136,6 +183,11 @@ _SORTS: dict[str, Callable[[Scene, Places, int], int | None]] = {
     "subject-agreement": _subject_agreement,
     "agreement-either": _either_agreement,
     "option-either": _either_option,
+    "target-of-agreement": _target_of_agreement,
+    "dispute-either": _either_dispute,
+    "notice-of-agreement": _notice,
+    "forces": _forces,
+    "option-listed": _listed_option,
 }
 
 

@@ -19,14 +19,50 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
         return EventKind.ANNOUNCED
     if dated is not None or verb is None or scene.sentence.kind is SectionKind.ABOUT:
         return EventKind.REFERENCED
-    words = {word for group in scene.groups for word in group.words}
-    if words & _RECALLING or (verb.perfect and "had" in verb.words):
+    at = next(i for i, group in enumerate(scene.groups) if group is verb)
+    near = {word for group in scene.groups[max(0, at - 1) : at + 2] if group.tag == "R" for word in group.words}
+    if (near | set(verb.words)) & _RECALLING or (verb.perfect and "had" in verb.words):
         return EventKind.REFERENCED
     if verb.lemma in ("have", "hold", "own", "possess") or verb.reduced or (verb.passive and not verb.perfect):
         return EventKind.REFERENCED
     if frame.name in ("agreement.is-licensed-to", "agreement.is-licensed-from"):
         return EventKind.REFERENCED
     return EventKind.ANNOUNCED if scene.sentence.kind is SectionKind.BODY else EventKind.REFERENCED
+
+
+_EVENTS = {
+    "amendment": EventKind.AMENDED,
+    "modification": EventKind.AMENDED,
+    "restructuring": EventKind.AMENDED,
+    "expansion": EventKind.EXPANDED,
+    "extension": EventKind.RENEWED,
+    "renewal": EventKind.RENEWED,
+    "termination": EventKind.TERMINATED,
+    "expiration": EventKind.TERMINATED,
+    "exercise": EventKind.EXERCISED,
+}
+
+
+def nominal_event(scene: Scene, noun: int) -> EventKind | None:
+    """What a noun before says happened: 'an amendment to their licence', 'the expansion of the collaboration'."""
+    before = noun - 1
+    if before < 1 or scene.groups[before].lemma not in ("of", "to"):
+        return None
+    steps = range(before - 1, max(-1, before - 4), -1)
+    return next((_EVENTS[scene.groups[i].lemma] for i in steps if scene.groups[i].lemma in _EVENTS), None)
+
+
+_SHARING = frozenset(
+    "co-promote co-develop co-commercialize co-market co-fund promote share participate profit".split()
+)
+
+
+def option_passes_rights(scene: Scene, noun: int) -> bool:
+    """Whether an option is one to rights: 'to license', 'to obtain rights'; not 'to co-promote' or 'to share profits'."""
+    if noun < 0:
+        return True
+    following = scene.groups[noun + 1 : noun + 5]
+    return not any(g.role == VERB and g.lemma in _SHARING for g in following)
 
 
 def signed(scene: Scene, at: int, noun: int, verb: Group | None) -> PartialDate | None:

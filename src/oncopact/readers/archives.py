@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from oncopact.errors import ReadError
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 128 * 1024 * 1024
 """No file, and no archive unpacked, is read beyond this size."""
 MAX_MEMBERS = 100_000
 _CHUNK = 1 << 20
@@ -73,6 +73,8 @@ def unzip(data: bytes, *, name: str) -> Iterator[tuple[str, bytes | ReadError]]:
                 )
             elif any(part.startswith((".", "__MACOSX")) for part in parts.parts):
                 continue
+            elif item.file_size > left:
+                yield item.filename, ReadError(f"unpacked, {_TOO_LARGE}", where=where, remedy="split it")
             elif item.flag_bits & 1:
                 yield item.filename, ReadError("the member is encrypted", where=where, remedy="unpack it first")
             else:

@@ -9,8 +9,7 @@ from oncopact.text import TracedText
 
 _ALONE = re.compile(
     r"""
-    (?:home|newsroom|careers|products|pipeline|our\s+science|company|
-        contact(?:\s+us)?|menu|search|login|log\s+in|
+    (?:home|newsroom|careers|products|pipeline|our\s+science|contact\s+us|menu|search|login|log\s+in|
         sign\s+(?:in|up)|register|subscribe|close|cancel|ok|accept(?:\s+all)?|i\s+accept|next|previous|prev|back|
         print|email|share|tweet|
         facebook|twitter|linkedin|x|youtube|instagram|whatsapp|copy\s+link|pdf|download|rss|english|deutsch|français|

@@ -22,32 +22,33 @@ _ITEM = re.compile(
 _SIGNS = re.compile(
     r"^(?:\#{1,6}\s+\S|\[[^\]\n]+\]\(|(?:[-=]{4,})[ \t]*$)|\*\*[^*\n]{2,300}\*\*|\]\(https?://|!\[", re.MULTILINE
 )
+_TARGET = r'[^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s+"[^"\n]{0,300}")?'
 _INLINE = re.compile(
-    r"""
+    rf"""
     ^(?:
-        (?P<heading>[ \t]{0,3}\#{1,6}[ \t]+)
-      | (?P<setext>(?<=\n)(?:-{4,}|={4,})[ \t]*$)
-      | (?P<fence>[ \t]{0,3}(?:```|~~~)[^\n]{0,60}$)
-      | (?P<quote>[ \t]{0,3}>[ \t]?)
-      | (?P<rowrule>[ \t]*\|?[ \t:]*-{2,}[-|: \t]*\|[-|: \t]*$\n?)
-      | (?P<row>[ \t]*\|[^\n]*\|[ \t]*$)
+        (?P<heading>[ \t]{{0,3}}\#{{1,6}}[ \t]+)
+      | (?P<setext>(?<=\n)(?:-{{4,}}|={{4,}})[ \t]*$)
+      | (?P<fence>[ \t]{{0,3}}(?:```|~~~)[^\n]{{0,60}}$)
+      | (?P<quote>[ \t]{{0,3}}>[ \t]?)
+      | (?P<rowrule>[ \t]{{0,3}}\|?[ \t]?:?-{{2,80}}(?:[: \t]{{0,3}}\|[: \t]{{0,3}}-{{1,80}}){{0,40}}[: \t]{{0,3}}\|?[ \t]{{0,3}}$\n?)
+      | (?P<row>[ \t]{{0,3}}\|[^\n]*\|[ \t]*$)
     )
   | (?=[!\[<*_\\\#])(?:
-        (?P<image>!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}(?:\s+"[^"\n]{0,300}")?\))
-      | (?P<link>(?<!!)\[(?P<label>[^\[\]\n]{0,800})\]\((?:[^)\s]{0,2000})(?:\s+"[^"\n]{0,300}")?\))
-      | (?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]{1,1000})>)
+        (?P<image>!\[[^\[\]\n]{{0,500}}\]\({_TARGET}\))
+      | (?P<link>(?<!!)\[(?P<label>[^\[\]\n]{{0,800}})\]\({_TARGET}\))
+      | (?P<auto><(?P<address>(?:https?://|mailto:)[^<>\s]{{1,1000}})>)
       | (?P<closing>(?<=[ \t])\#+[ \t]*$)
       | (?P<strong>\*\*\*?|(?<!\w)__(?=\S)|(?<=\S)__(?!\w))
-      | (?P<light>(?<![\w*\\])\*(?=[^\s*])(?P<inside>[^*\n]{1,600}?)(?<=[^\s*\\])\*(?![\w*]))
-      | (?P<under>(?<![\w_\\])_(?=[^\s_])(?P<underside>[^_\n]{1,300}?)(?<=[^\s_\\])_(?![\w_]))
-      | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
+      | (?P<light>(?<![\w*\\])\*(?=[^\s*])(?P<inside>[^*\n]{{1,600}}?)(?<=[^\s*\\])\*(?![\w*]))
+      | (?P<under>(?<![\w_\\])_(?=[^\s_])(?P<underside>[^_\n]{{1,300}}?)(?<=[^\s_\\])_(?![\w_]))
+      | (?P<escape>\\(?=[!-/:-@\[-`{{-~]))
       | (?P<html></?(?:br|p|div|span|a|b|i|em|strong|u|sup|sub|font|img|article|main|center|
-          section)\b[^<>\n]{0,1000}/?>)
+          section)\b[^<>\n]{{0,1000}}/?>)
     )
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_ONLY_LINKS = re.compile(r"^(?:[ \t]*!?\[[^\[\]\n]{0,300}\]\([^)\n]{0,2000}\)[ \t]*)+$", re.MULTILINE)
+_ONLY_LINKS = re.compile(r"^[ \t]{0,20}(?:!?\[[^\[\]\n]{0,300}\]\([^()\n]{0,1200}\)[ \t]{0,20})++$", re.MULTILINE)
 _FLAT = 900
 """A line so long with signs of headings in it is a page flattened by a scraper."""
 
@@ -218,6 +219,7 @@ _FLAT_TAIL = re.compile(
     r"</article>|</main>|! \#{4,} !|\#{2} Sign up for email alerts|To speak to customer support|Share ;\)"
 )
 _HEADING_PIECE = 260
+_CONTEXT = 20
 
 
 def _unflattened(text: TracedText) -> TracedText:
@@ -263,8 +265,8 @@ def _strong_edits(text: str, start: int, end: int) -> dict[Span, str]:
     closed = True
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start() if index + 1 < len(marks) else end
-        piece = folded(text[mark.end() : stop])
-        previous = text[start : mark.start()].rstrip("* ")
+        piece = folded(text[mark.end() : min(stop, mark.end() + 2 * _HEADING_PIECE)])
+        previous = text[max(start, mark.start() - _CONTEXT) : mark.start()].rstrip("* ")
         closed = closed or not previous or previous[-1] in '.!?”":)’'
         heading = 3 <= len(piece) <= _HEADING_PIECE and closed and (piece[0].isupper() or piece[0].isdigit())
         heading = heading and not piece.endswith((",", ";", ".")) and not _INNER_STOP.search(piece)

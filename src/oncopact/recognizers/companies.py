@@ -32,7 +32,8 @@ _REACH = 110
 _ROMAN = re.compile(r"[IVX]+\Z")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z|(?:St|Inc|Corp|Co|Ltd|Bros|Mt|Dr|Jr|Sr|Drs|No)\.\Z")
 _NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]+-[a-z]+\Z|e\.l\.f\.|ev3")
-_PARTICLES = frozenset("of de der van von du des del la le di and & && + for do da".split())
+_AMPERSANDS = ("&", "&&", "&amp;", "+")
+_PARTICLES = frozenset((*_AMPERSANDS, *"of de der van von du des del la le di and for do da".split()))
 _MARKS = "®™℠©"
 
 
@@ -78,14 +79,14 @@ def _partners_before(tokens: Sequence[tuple[int, str]], at: int) -> bool:
     """Whether the comma at `at` parts the names of a firm's partners: 'Miller, Johnson & Kuehn'."""
     if at == 0 or not _NAME_WORD.match(tokens[at - 1][1]) or tokens[at - 1][1].lower() in STOP:
         return False
-    return any(word in ("&", "&&", "&amp;") for _, word in tokens[at:])
+    return any(word in _AMPERSANDS for _, word in tokens[at:])
 
 
 def _joins(tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
     word, before, after = tokens[at][1], tokens[at - 1][1], tokens[at + 1][1]
     if not _NAME_WORD.match(before) or before.lower() in STOP:
         return False
-    if word in ("&", "&&", "+"):
+    if word in _AMPERSANDS:
         return True
     if word.lower() == "and":
         return after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY") or (firm and not shouting)

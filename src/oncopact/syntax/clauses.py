@@ -74,6 +74,8 @@ def clause_start(groups: Sequence[Group], at: int) -> int:
             return position + 1
         if group.tag == "W" and position and groups[position - 1].role == VERB:
             return position + 1
+        if group.tag == "W" and _first_noun(groups, position + 1, at) is not None:
+            return position + 1  # a relative clause with a subject of its own: 'a conjugate that A and B develop'
         if group.tag == "W" and position and groups[position - 1].tag == "R" and groups[position - 2].role == VERB:
             return position + 1
         if group.tag == "I" and group.lemma in SUBORDINATORS:

@@ -136,7 +136,7 @@ def chunk(tokens: Sequence[Token]) -> tuple[Group, ...]:
 
 _DITRANSITIVE = frozenset("grant give pay award offer license sublicense owe provide assign sell transfer cede".split())
 _COMPOUND_HEADS = frozenset(
-    "agreement agreements contract contracts alliance alliances deal deals partnership collaboration".split()
+    "agreement agreements contract contracts alliance deal deals partnership collaboration framework".split()
 )
 _COMPOUND_PARTS = frozenset(
     """license licence licensing collaboration option research development commercialization commercialisation supply

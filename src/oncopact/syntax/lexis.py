@@ -165,6 +165,12 @@ ALSO_NOUNS = frozenset(
 )
 
 
+NOMINAL_GERUNDS = frozenset(
+    """licensing marketing manufacturing funding testing dosing financing screening operating processing labeling trading
+    filing signing closing sequencing engineering targeting""".split()
+)
+"""Gerunds that are nouns before a noun: 'licensing income', 'marketing rights'."""
+
 VERBISH = frozenset(
     """trigger license licence sublicense grant award exercise launch advance fund start report approach focus target
     partner merge close pledge progress market issue""".split()

@@ -207,6 +207,12 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             out.append(_retag(token, "N"))
         elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
             out.append(_retag(token, "D"))
+        elif (
+            token.word in lexis.NOMINAL_GERUNDS
+            and before in ("D", "J", "N", "S", "I", "C")
+            and after in ("N", "I", "C")
+        ):
+            out.append(_retag(token, "N"))
         elif token.tag == "G" and before == "D" and after in ("I", "", ".", ","):
             out.append(_retag(token, "N"))
         elif token.tag == "H" and token.word == "having":

@@ -1,0 +1,230 @@
+"""Code names and brands: 'CX-2051, a PROBODY ADC', 'CRB-701 (SYS6002)', 'ENHERTU (trastuzumab deruxtecan)'.
+
+A code alone does not say what it names; the words beside it anywhere in the release do. What nothing tells apart is
+another product.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from oncopact.lexicon import Lexicon
+from oncopact.model import Kind, Mention, Span
+from oncopact.recognizers.page import Page
+from oncopact.recognizers.targets import is_symbol
+
+# ---------------------------------------------------------------- the shape of codes
+
+_CODE = re.compile(
+    r"""(?<![\w./@#$€£-]) (?:
+        [A-Z]{1,6} [-‐]? \d{2,7} [A-Za-z]? (?:-[A-Z]{1,4}\d{0,4})? (?:-\d{1,3})?      # CX-2051, BA3361, TAK-164
+      | [A-Z]{2,4} \  \d{3,5}                                                       # PRO 140
+      | (?:hu|Hu|ch|m|c)[A-Z]?[A-Za-z]{0,4}\d{1,4}[A-Za-z\d]{0,3} (?:-[A-Z]{2,4}\d{0,2})?   # huN901, huC242
+      | [A-Z]{2,5}-[A-Z]{1,4}-?\d{1,4}                                              # ABBV-CLS-484
+    ) (?![\w]|[-‐.]\d|[-‐][A-Za-z])""",
+    re.VERBOSE,
+)
+_NEVER = re.compile(
+    r"""(?:NCT|ISIN|CIK|EX|ISO|GSM|ASC|FAS|SFAS|IFRS|MSCI|FTSE|COVID|SARS|CA|MA|NJ|NY|TX|PA|MD|NC|IL|CT|FL|WA|OH|MN|CO|GA|VA|AZ|IN|DE|US|EU|UK|
+    Q|FY|H|CD|IL|HER|PD|IgG|BRCA|KRAS|BRAF|CTLA|MUC|TROP|ROR|FGFR|HLA|NF|HPV|HIV|CYP|MMP|DM|MMAE|PE|SN|TLR|GLP|SGLT|DPP|JAK|BTK|PARP|CDK|PI|TNF|A|B|C|D|E|F|P|R|S|T|
+    AJCC|CTCAE|RECIST|ECOG|QLQ|SF|EQ|PK|AUC|ICH|CFR|RSV|NSAID|SEC|No|INC|SUITE|PO|RR|FORM|PHASE|WEEK|DAY|PART|EUR|USD|GBP|JPY|CHF|OTC|ICD|MIN|MG|ML|KG|CM|MM|K|
+    AES|MP|GB|TB|SKU|AB|SB|HB|HR|RULE|ITEM|NOTE|TABLE|PAGE|FIG|LOT|ROOM|BOX|LEVEL|TEL|FAX|EXT|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|
+    OCTOBER|NOVEMBER|DECEMBER|AND|OF|THE|IN|ON|AT|BY|TO|FOR|OR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|JAN|FEB|MAR|APR|ASCO|ASH|ESMO|AACR|SITC|NASDAQ|NYSE|HSR|GS|TOP|
+    STUDY|COHORT|ARM|SERIES|CLASS|TITLE|SECTION|ARTICLE|CHAPTER|IRS|SIC|FILE|ABSTRACT|POSTER|BOOTH|HALL|RUSSELL|FORTUNE|GEN|IPHONE|WINDOWS|PS|MI|OK|TN|UT|
+    OR|NV|LA|KY|SC|AL|WI|MO|IA|NE|KS|NH|ME|VT|RI|ND|SD|MT|ID|WY|HI|AK|DC|NM|MS|WV|AR)\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TRIAL_WORDS = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:[Pp]hase\s\S+\s)?(?:clinical\s)?(?:trial|study|studies|cohort|programme)\b")
+_TRIAL_PREFIX = re.compile(r"(?:KEYNOTE|CHECKMATE|HERTHENA|DESTINY|TROPION|IMPOWER|MONARCH|KRYSTAL|LIBRETTO|BRUIN|EV|LEAP|POD1UM|[A-Z]{6,})\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    span: Span
+    text: str
+
+
+def _codes(page: Page) -> tuple[_Code, ...]:
+    found = []
+    for match in _CODE.finditer(page.text):
+        code = match.group()
+        letters = re.match(r"[A-Za-z]+", code)
+        if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]", code)):
+            continue
+        if _TRIAL_PREFIX.match(letters.group()) or (is_symbol(code) and len(re.sub(r"\D", "", code)) < 3):
+            continue
+        if " " in code and page.shouts(match.start(), match.end()):
+            continue
+        found.append(_Code(Span(*match.span()), code))
+    return tuple(found)
+
+
+# ---------------------------------------------------------------- what a code names
+
+_CONJUGATE_WORD = r"""(?:antibody[-‐\s]+drug[-‐\s]+conjugates?|ADCs?\b|immuno-?conjugates?|immunotoxins?|radio-?conjugates?|radio-?immuno-?conjugates?|
+    radioligands?|peptide[-\s]drug\sconjugates?|drug[-\s]conjugates?|drug\sconjugates?|bioconjugates?|fusion\stoxins?|TAP\s(?:product|compound)s?|ISACs?\b|DACs?\b|PDCs?\b|
+    antibody[-\s](?:oligonucleotide|radio\w*|enzyme|siRNA|PROTAC|degrader)[-\s]conjugates?|radiotherapeutic)"""
+_ANTIBODY_WORD = r"(?:(?:monoclonal|bispecific|humani[sz]ed|human|naked|therapeutic|trispecific)[-\s]+(?:\w+\s)?antibod(?:y|ies)|antibod(?:y|ies)(?![-\s]+(?:drug|based|drug))|mAbs?\b)"
+_BRIDGE = r"""(?:\s*[®™])?(?:\s*\([^()]{0,70}\))?(?:,\s*(?:formerly|also|previously)[^,]{0,50},|\s*\d(?=is))?
+    \s*(?:,|–|—|-|:|is|are|was|represents|as|\bwhich\sis)?\s*(?:(?:an?|the|our|its|their|being|is|also|both)\s+)*(?:(?!,\s|[.;])[^\s.;]+\s+){0,9}?[("“]?"""
+_AFTER_CONJUGATE = re.compile(_BRIDGE + _CONJUGATE_WORD, re.VERBOSE)
+_AFTER_ANTIBODY = re.compile(_BRIDGE + _ANTIBODY_WORD, re.VERBOSE)
+_BEFORE_CONJUGATE = re.compile(
+    r"(?:" + _CONJUGATE_WORD + r")\)?,?\s*(?:(?:drug|product|clinical|lead|development|clinical-stage|candidates?|programs?|compounds?|therapy|called|named|designated|known\sas|termed|and|its|"
+    r"the|our|technology|treatment|targeting|[A-Z][\w-]*\d?)\s*,?\s*){0,4}[(:“\"]?\s*\Z",
+    re.VERBOSE,
+)
+_BEFORE_ANTIBODY = re.compile(r"(?:" + _ANTIBODY_WORD + r"),?\s*(?:(?:candidates?|called|named|designated|known\sas|termed)\s*,?\s*){0,3}[(:“\"]?\s*\Z", re.VERBOSE)
+_DRUG_BEFORE = re.compile(
+    r"(?:candidates?|compounds?|product|drug|inhibitor|vaccine|agonist|antagonist|therapy|of|with|for|molecule|program|asset|treatment|agent|antibiotic|degrader|dose[sd]?|using|received|develop\w*|evaluat\w+|to|rights|and|—|–|-|,)"
+    r"\s*[,:(“\"]?\s*\Z"
+)
+_DRUG_AFTER = re.compile(
+    r"\s*(?:[®™]\s*)?(?:\([^()]{0,60}\)\s*)?(?:,?\s*(?:is|was|has|will|in|for|and|as|to|,|–|—|an?|at|plus|demonstrated|showed|monotherapy|treatment|program|candidate|[.)/;]))"
+)
+_PAIR = re.compile(r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?")
+
+
+def find(page: Page, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Conjugates, antibodies and other products by code, unsorted.
+
+    Args:
+        page: The release.
+        known: Conjugates, antibodies and targets that other rules have found.
+        lexicon: Gives the keys.
+    """
+    if not page.medical:
+        return
+    codes = _codes(page)
+    kinds = _kinds(page, codes, known)
+    for code in codes:
+        kind, rule = kinds.get(code.text, (None, ""))
+        if kind is not None:
+            yield page.mention(kind, code.span.start, code.span.end, rule, _key(code.text, kind, lexicon))
+
+
+def _key(name: str, kind: Kind, lexicon: Lexicon) -> str | None:
+    keys = [key for key in lexicon.lookup(name) if key.startswith(f"{kind}/")]
+    return keys[0] if len(keys) == 1 else None
+
+
+def _kinds(page: Page, codes: Sequence[_Code], known: Sequence[Mention]) -> Mapping[str, tuple[Kind | None, str]]:
+    """What each code names, by all its places: a conjugate if any place says so, else an antibody, else a product."""
+    votes: dict[str, dict[str, int]] = {}
+    for code in codes:
+        votes.setdefault(code.text, {}).setdefault(_vote(page, code), 0)
+        votes[code.text][_vote(page, code)] += 1
+    kinds: dict[str, tuple[Kind | None, str]] = {}
+    for text, vote in votes.items():
+        if vote.get("conjugate"):
+            kinds[text] = (Kind.CONJUGATE, "conjugate.code")
+        elif vote.get("antibody"):
+            kinds[text] = (Kind.ANTIBODY, "antibody.code")
+        elif vote.get("drug") and vote.get("trial", 0) < vote["drug"]:
+            kinds[text] = (Kind.PRODUCT, "product.code")
+    _pairs(page, codes, known, kinds)
+    return kinds
+
+
+def _vote(page: Page, code: _Code) -> str:
+    text = page.text
+    low, high = page.bounds(code.span.start)
+    if _TRIAL_WORDS.match(text, code.span.end):
+        if not _AFTER_CONJUGATE.match(text, code.span.end, min(high, code.span.end + 60)):
+            return "trial"
+    stop = min(high, code.span.end + 160)
+    start = max(low, code.span.start - 110)
+    before = _BEFORE_CONJUGATE.search(text, start, code.span.start)
+    if before and not _other_code(text[before.start() : code.span.start]):
+        return "conjugate"
+    after = _AFTER_CONJUGATE.match(text, code.span.end, stop)
+    if after and not _other_code(after.group()):
+        return "conjugate"
+    if _BEFORE_ANTIBODY.search(text, start, code.span.start):
+        return "antibody"
+    after = _AFTER_ANTIBODY.match(text, code.span.end, stop)
+    if after and not _other_code(after.group()):
+        return "antibody"
+    if _DRUG_BEFORE.search(text, start, code.span.start) or _DRUG_AFTER.match(text, code.span.end):
+        return "drug"
+    return "none"
+
+
+_OTHER = re.compile(r"(?<!\()\b[A-Z]{2,5}-?\d{3,5}\b(?![^()]*\))|\b(?:with|versus|vs|combin\w+|than|using|via|from|compared|unlike)\b")
+
+
+def _other_code(between: str) -> bool:
+    """Whether the words between belong to another product or only to its company."""
+    return _OTHER.search(between) is not None
+
+
+def _pairs(page: Page, codes: Sequence[_Code], known: Sequence[Mention], kinds: dict[str, tuple[Kind | None, str]]) -> None:
+    """'huN901-DM1/BB-10901', 'CRB-701 (SYS6002)': both halves name one thing, so they are of one kind."""
+    ends = {m.span.end: m.kind for m in known if m.kind in (Kind.CONJUGATE, Kind.ANTIBODY)}
+    starts = {m.span.start: m.kind for m in known if m.kind in (Kind.CONJUGATE, Kind.ANTIBODY)}
+    by_end = {code.span.end: code for code in codes}
+    for code in codes:
+        gap = re.compile(r"[^\w]{0,3}(?:[a-z ]{0,24})?\Z").search(page.text, max(0, code.span.start - 30), code.span.start)
+        for back in range(1, 30):
+            at = code.span.start - back
+            if at < 0:
+                break
+            if not _PAIR.fullmatch(page.text, at, code.span.start):
+                continue
+            other = by_end.get(at)
+            kind = ends.get(at) or (kinds.get(other.text, (None, ""))[0] if other else None)
+            own = kinds.get(code.text, (None, ""))[0]
+            if kind in (Kind.CONJUGATE, Kind.ANTIBODY) and own is not Kind.CONJUGATE:
+                kinds[code.text] = (kind, f"{kind}.pair")
+            elif other and own in (Kind.CONJUGATE, Kind.ANTIBODY) and kind is not Kind.CONJUGATE:
+                kinds[other.text] = (own, f"{own}.pair")
+            break
+        del gap
+        for forward in range(1, 30):
+            kind = starts.get(code.span.end + forward)
+            if kind and _PAIR.fullmatch(page.text, code.span.end, code.span.end + forward):
+                if kinds.get(code.text, (None, ""))[0] is not Kind.CONJUGATE:
+                    kinds[code.text] = (kind, f"{kind}.pair")
+                break
+
+
+# ---------------------------------------------------------------- brands
+
+_BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,}(?:[\s-][A-Z]{2,6})?)\s*[®™*]*\s*[(\[]\s*\Z")
+_BRAND_AFTER = re.compile(r"\s*[(\[]\s*(?P<brand>[A-Z][A-Za-z]{3,})\s*[®™]+\s*[)\]]")
+_NO_BRAND = frozenset("antibody inhibitor drug agent therapy including conjugate payload study trial phase candidate company".split())
+
+
+def brands(page: Page, molecules: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """'ENHERTU® (fam-trastuzumab deruxtecan-nxki)': the brand before or after names what the INN names."""
+    text = page.text
+    found: dict[str, Kind] = {}
+    for mention in molecules:
+        if mention.kind not in (Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT):
+            continue
+        before = _BRAND.search(text, max(0, mention.span.start - 40), mention.span.start)
+        if before and before["brand"].lower() not in _NO_BRAND and "\n\n" not in before.group():
+            found.setdefault(before["brand"], mention.kind)
+        after = _BRAND_AFTER.match(text, mention.span.end)
+        if after:
+            found.setdefault(after["brand"], mention.kind)
+    for brand, kind in sorted(found.items()):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(brand)}(?![\w])(?!-\d)", text):
+            yield page.mention(kind, *match.span(), f"{kind}.brand", _key(brand, kind, lexicon))
+
+
+# ---------------------------------------------------------------- other INNs
+
+_SMALL = re.compile(
+    r"(?<![\w-])[A-Za-z]{3,12}(?:tinib|ciclib|parib|lisib|rafenib|metinib|degib|zomib|rasib|stinib|clax|lutamide|trexed|platin|taxel|"
+    r"rubicin|citabine|limus|gliptin|gliflozin|glutide|domide|vastatin|sartan|prazole|conazole|cillin|oxetine|lisib|denib|tecan|degestrant|estrant|autoleucel|leucel|autotemcel|parvovec)(?![\w-])"
+)
+
+
+def products(page: Page) -> Iterator[Mention]:
+    """Other medicines by the stem of their INN."""
+    if page.medical:
+        for match in _SMALL.finditer(page.text):
+            yield page.mention(Kind.PRODUCT, *match.span(), "product.inn")

@@ -1,0 +1,120 @@
+"""Technologies by the word that follows: 'the Dolaflexin platform', 'PROBODY® technology', "X's ADC technology".
+
+Only a name of its own counts: a trademark, an acronym, a coined word. 'mRNA platform' and 'trading platform' name none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oncopact.lexicon import Lexicon
+from oncopact.model import Kind, Mention
+from oncopact.recognizers.page import Page
+from oncopact.recognizers.spots import spotter
+
+_SPOTS = spotter([" technolog", " platform", "\ntechnolog", "\nplatform"])
+_HEAD = re.compile(r"\s+(?:technology|technologies|platforms?)(?![\w-])(?!\s+(?:compan|officer|transfer|partner|sector|stock|provider|group|inc\b|corp|solutions|officer|committee))", re.IGNORECASE)
+_WORDS = r"(?:proprietary|antibody|therapeutic|therapeutics|drug|linker|conjugation|extraction|linker[-\s]payload|payload|delivery|discovery|conjugate|bispecific|masking|ADC|display|expression|engineering|targeting|antibody[-\s]drug[-\s]conjugate|prodrug|immunotherapy|T[- ]cell|cell|screening|protein|design|mouse|drug[-\s]conjugate|production|platform|technology|vector|formulation|conjugate\s\(ADC\))"
+_NAME_BEFORE = re.compile(
+    rf"""(?<![\w-])(?P<name>
+        (?:[A-Z0-9][\w‐-]*(?:TM|[®™])? | [a-z]{{1,3}}[A-Z][\w-]*) [®™+]*
+        (?:\s(?:[A-Z][\w‐-]*[®™+]*|of|for|and|to)){{0,4}}?
+        (?:\s\((?:[A-Z][\w®™-]{{1,12}}|[A-Z][\w\s-]{{5,70}})\))?
+    ) (?:\s{_WORDS}){{0,3}}\Z""",
+    re.VERBOSE,
+)
+_OWN_ADC = re.compile(
+    r"(?:['’]s?|\b(?:its|their|our|proprietary|own))\s+(?:(?:proprietary|novel|own|innovative|leading|unique|next[-\s]generation|industry-leading|clinically\svalidated|validated|advanced)\s+){0,2}"
+    r"(?P<name>(?:antibody[-\s]drug[-\s]conjugate\s(?:\(ADCs?\)\s)?|ADC\s(?:linker[-\s]payload\s)?)(?:technology|technologies|platform))",
+)
+_NO_NAME = frozenset(
+    """the a an our its their this that these such new novel our both each any other no all proprietary adc adcs mrna rna dna ai
+    crispr car car-t t-cell antibody drug cell gene therapy delivery information digital data cloud mobile online trading
+    software e-commerce manufacturing science biotechnology health healthcare medical clinical next-generation next
+    generation core key leading chief vice director senior officer we with using through by and for to of in on at as from
+    information web internet payment video media social enterprise financial company sirna nanoparticle aav lnp
+    screening discovery development drug-delivery imaging diagnostic sequencing ngs pcr api saas iot 5g 4g ip it gps lte blockchain
+    protein peptide small molecule vaccine bispecific multi-specific linker payload linker-payload conjugation global
+    innovative advanced vaccines radioligand radiopharmaceutical technology technologies platform platforms science
+    research sciences innovation phase part under based first second third one two three building combining combined leveraging
+    while although if when however additionally unlike tumor cancer oncology immuno-oncology immunotherapy monoclonal therapeutic engineering
+    molecular chemistry t b nk il-2 il-15 tcr bite tki covid-19 ev hpv hsv msc ips ipsc il she he it they you i oncolytic stem""".split()
+)
+_ONCOLOGY = re.compile(r"antibod|conjugat|oncolog|cancer|tumou?r")
+
+
+def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
+    """Technologies by what follows their name, and a company's own 'ADC technology', unsorted."""
+    if not page.medical or not _enough(page.lower):
+        return
+    text = page.text
+    names: dict[str, str | None] = {}
+    for at, _ in _SPOTS(page.lower, 0, len(page.lower)):
+        if _HEAD.match(text, at) is None:
+            continue
+        low = max(page.bounds(at)[0], at - 130)
+        match = _shortest(text, low, at)
+        if match is None or page.shouts(at, at) or not _is_name(match["name"], text, match.start()):
+            continue
+        keys = [key for key in lexicon.lookup(match["name"]) if key.startswith("technology/")]
+        key = keys[0] if len(keys) == 1 else None
+        start, end = match.span("name")
+        for begin, stop in _halves(text, start, end):
+            yield page.mention(Kind.TECHNOLOGY, begin, stop, "technology.platform", key)
+            names.setdefault(text[begin:stop], key)
+    for match in _OWN_ADC.finditer(text) if "adc" in page.lower or "antibody-drug" in page.lower else ():
+        yield page.mention(Kind.TECHNOLOGY, *match.span("name"), "technology.own-adc")
+    yield from _again(page, names)
+
+
+def _enough(lower: str) -> bool:
+    found = 0
+    for _ in _ONCOLOGY.finditer(lower):
+        found += 1
+        if found > 2:
+            return True
+    return False
+
+
+def _shortest(text: str, low: int, at: int) -> re.Match[str] | None:
+    """The name right before `at`: the regex is tried from the left, so the longest chain of capitals wins."""
+    return _NAME_BEFORE.search(text, low, at)
+
+
+def _is_name(name: str, text: str, start: int) -> bool:
+    plain = re.sub(r"[®™+]", "", name)
+    words = re.sub(r"\(.*", "", plain).split()
+    if not words or words[0].lower() in _NO_NAME or len(plain) < 3:
+        return False
+    if all(word.lower() in _NO_NAME for word in words):
+        return False
+    marked = re.search(r"[®™]|TM\b", name) is not None
+    word = words[0]
+    coined = (len(word) > 2 and word.isupper()) or re.search(r"[a-z][A-Z]|\d|[A-Z]{2}", word) is not None
+    bracket = "(" in name
+    if not (marked or coined or bracket):
+        # a plain capitalised word is a name only where the sentence does not begin with it
+        before = text[max(0, start - 2) : start]
+        return len(words) == 1 and before[-1:] == " " and before[:1] not in ".!?:\n" and len(word) > 4 and not word.endswith("'s")
+    return not re.search(r"['’]s?\Z", word)
+
+
+def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """'Tumor-Activated Prodrug (TAP)' as its two halves; another name as it is, without marks at its end."""
+    name = text[start:end]
+    opening = name.find(" (")
+    if opening > 0 and name.endswith(")"):
+        yield start, start + len(name[:opening].rstrip("®™"))
+        yield start + opening + 2, end - 1
+    else:
+        yield start, start + len(name.rstrip("®™"))
+
+
+def _again(page: Page, names: dict[str, str | None]) -> Iterator[Mention]:
+    """Further places of a name that one place has proved."""
+    for name, key in sorted(names.items()):
+        if len(name) < 3:
+            continue
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w])", page.text):
+            yield page.mention(Kind.TECHNOLOGY, *match.span(), "technology.platform", key)
