@@ -254,7 +254,10 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
         return None
     covered = [at, *(c.at for c in rest)]
     if at and groups[at - 1].lemma in ("in", "under", "through", "by", "via"):
-        covered = [*_clause_things(scene, at), *covered]
+        done = _clause_things(scene, at)
+        covered = sorted({*done, *covered})
+        if done and kind is AgreementKind.COLLABORATION:
+            kind = AgreementKind.CO_DEVELOPMENT
     return _claim(scene, frame, kind, None, at, at, roles, covered)
 
 
@@ -287,11 +290,16 @@ def _clause_things(scene: Scene, at: int) -> list[int]:
     """The subject and object of the verb that 'in collaboration with B' belongs to: what is done together."""
     groups = scene.groups
     verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB), None)
-    if verb is None:
+    if verb is None and at <= 2:  # 'In collaboration with B, A is evaluating X'
+        verb = next((i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite), None)
+    if verb is None or groups[verb].lemma not in _DOING_TOGETHER:
         return []
     found = direct_object(groups, verb)
     whole = (*subject(groups, verb), *(() if found is None else (found,)))
-    return [i for i in whole if i < at and scene.things((i,), Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT)]
+    return [i for i in whole if scene.things((i,), Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT)]
+
+
+_DOING_TOGETHER = frozenset("develop co-develop commercialize market evaluate study advance sell test promote".split())
 
 
 def _clause_company(scene: Scene, at: int, roles: Roles) -> tuple[EntityId, ...]:

@@ -227,7 +227,7 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         "agreement.terminates",
-        _verbs("terminate end cancel conclude discontinue dissolve expire"),
+        _verbs("terminate end cancel discontinue dissolve expire lapse"),
         "any",
         "agreement-either",
         None,

@@ -104,7 +104,28 @@ def agreements(
                 draft = Draft(whole.kind, whole.event, list(whole.parties))
                 drafts.append(draft)
             _add(draft, whole, resolution)
+    for draft in drafts:
+        if draft.kind is AgreementKind.ACQUISITION and draft.event is EventKind.ANNOUNCED and len(draft.parties) == 2:
+            _brought(document, draft, resolution)
     return [draft for draft in drafts if draft.parties]
+
+
+def _brought(document: Document, draft: Draft, resolution: Resolution) -> None:
+    """The products that an acquisition brings: those that the sentences on the company bought name."""
+    bought = draft.parties[1]
+    spans = sorted(resolution.at.items())
+    for sentence in document.sentences:
+        if not sentence.kind.states_facts:
+            continue
+        named = [(span, entity) for span, entity in spans if sentence.span.covers(span)]
+        if bought not in {entity for _, entity in named} or draft.parties[0] in {e for _, e in named[1:]}:
+            continue
+        for span, entity in named:
+            if entity.startswith(("conjugate/", "antibody/", "product/")) and entity not in draft.products:
+                draft.products.append(entity)
+                quote = span.of(document.text)
+                evidence = Evidence(span, quote, "agreement.brings", sentence.kind, "op:coversProduct", entity)
+                draft.evidence.append(evidence)
 
 
 def _singles(claim: Claim) -> tuple[Claim, ...]:
@@ -233,7 +254,9 @@ def _ids(things: Sequence[Mention], resolution: Resolution, *kinds: Kind) -> lis
 
 def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
     strength = _strength(claim)
-    if strength > draft.strength and not claim.generic:
+    if draft.kind is AgreementKind.OTHER and claim.kind is not AgreementKind.OTHER and not claim.generic:
+        draft.kind, draft.strength = claim.kind, strength
+    if strength > draft.strength and not claim.generic and claim.kind is not AgreementKind.OTHER:
         if not (strength == 2 and draft.strength and draft.kind is not claim.kind and draft.strength > 1):
             draft.kind = claim.kind
         draft.strength = strength
@@ -249,8 +272,10 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
         _other_side(draft)
     _cover(draft, claim, resolution)
     draft.exclusive = claim.exclusive if draft.exclusive is None else draft.exclusive
-    if draft.territory is None and draft.excluded is None and claim.territory:
-        draft.territory, draft.excluded = split(claim.territory.text)
+    if claim.territory:
+        territory, excluded = split(claim.territory.text)
+        if (draft.territory is None and draft.excluded is None) or (excluded and not draft.excluded):
+            draft.territory, draft.excluded = territory, excluded
     draft.signed = draft.signed or claim.signed
     draft.sentences.append(claim.sentence)
     roles = {"op:licensor": draft.licensors, "op:licensee": draft.licensees, "op:party": draft.parties}

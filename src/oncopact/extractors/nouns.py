@@ -75,6 +75,8 @@ def agreement_kind(group: Group) -> AgreementKind | None:
         return None
     if group.lemma in ("option", "options"):
         return AgreementKind.OPTION
+    if "development" in words and words & {"commercialization", "commercialisation"} and not words & _RIGHTS_HEADS:
+        return AgreementKind.CO_DEVELOPMENT
     named = [(position, kind) for position, word in enumerate(group.words) if (kind := _kind_of(word))]
     return min(named, default=(0, AgreementKind.OTHER), key=_precedence)[1]
 

@@ -21,7 +21,12 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
         return EventKind.REFERENCED
     at = next(i for i, group in enumerate(scene.groups) if group is verb)
     near = {word for group in scene.groups[max(0, at - 1) : at + 2] if group.tag == "R" for word in group.words}
-    if (near | set(verb.words)) & _RECALLING or (verb.perfect and "had" in verb.words):
+    if (near | set(verb.words)) & _RECALLING:
+        return EventKind.REFERENCED
+    if verb.perfect and "had" in verb.words:
+        today = any("today" in group.words for group in scene.groups)
+        return EventKind.ANNOUNCED if today and scene.sentence.kind is SectionKind.BODY else EventKind.REFERENCED
+    if any(token.tag == "G" for token in verb.tokens):
         return EventKind.REFERENCED
     if verb.lemma in ("have", "hold", "own", "possess") or verb.reduced or (verb.passive and not verb.perfect):
         return EventKind.REFERENCED
@@ -99,7 +104,7 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
     ):
         return False
     previous = groups[position - 2] if position > 1 else None
-    if previous is None:
+    if previous is None or (before.lemma == "since" and position - 2 not in (at, noun)):
         return False
     return (
         position - 2 in (at, noun)

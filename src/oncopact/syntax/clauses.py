@@ -70,8 +70,10 @@ def clause_start(groups: Sequence[Group], at: int) -> int:
     position = at - 1
     while position >= 0:
         group = groups[position]
-        if group.tag in (";", ":", "."):
+        if group.tag in (";", ":"):
             return position + 1
+        if group.tag == "-" and _first_noun(groups, position + 1, at) is not None:
+            return position + 1  # '… - Alderis announced'; in 'Alderis - a subsidiary - announced' nothing follows
         if group.tag == "W" and position and groups[position - 1].role == VERB:
             return position + 1
         if group.tag == "W" and _first_noun(groups, position + 1, at) is not None:
@@ -251,10 +253,9 @@ def complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
     position = at + 1
     while position < len(groups):
         group = groups[position]
-        if group.tag in (";", ".") and group.role != NOUN:
-            if group.tag == ";" or not group.words[0].isspace():
-                break
-        elif group.role == PREPOSITION:
+        if group.tag == ";":
+            break
+        if group.role == PREPOSITION:
             if group.lemma in SUBORDINATORS and group.lemma not in ("so", "where"):
                 break
             preposition = group.lemma

@@ -43,7 +43,7 @@ TAGS = {
     "(": "opening bracket",
     ")": "closing bracket",
     '"': "quotation mark",
-    ".": "sentence end or anything else",
+    ".": "anything else",
 }
 
 _ENTITY = {Kind.MONEY: "M", Kind.PERCENT: "%", Kind.DATE: "T", Kind.TERRITORY: "L"}
@@ -59,6 +59,8 @@ _TOKEN = re.compile(
 _SUFFIX = re.compile(r"[-‐‑][^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 """What is glued to a mention and makes an adjective of it: 'TROP2-directed', 'Alderis-developed'."""
 _MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "&": "C", "/": "C"}
+_SILENT = frozenset(".®™©℠*")
+"""Marks that end nothing inside a sentence: dots of abbreviations, trademark signs."""
 _QUOTES = frozenset('"“”„«»‘')
 
 
@@ -140,7 +142,7 @@ def _words(text: str, start: int, end: int, out: list[Token]) -> None:
         elif match.lastgroup == "dash":
             tag = "-" if len(piece) > 1 or piece in "–—" or text[max(0, start, match.start() - 1)].isspace() else "N"
             out.append(Token(span, tag, piece, piece))
-        else:
+        elif piece not in _SILENT:
             tag = _MARKS.get(piece) or ('"' if piece in _QUOTES else ".")
             out.append(Token(span, tag, piece, piece))
 
