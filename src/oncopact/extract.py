@@ -10,21 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from oncopact.discourse import Discourse, issuers
-from oncopact.extractors import agreements, composition, link, merge, milestones, payments
+from oncopact.extractors import agreements, composition, link, merge, milestones, owners, payments
 from oncopact.extractors.scene import Scene
 from oncopact.lexicon import Lexicon
 from oncopact.model import (
-    AgreementKind,
     Document,
     Entity,
     EntityId,
-    Evidence,
     Findings,
     Kind,
     Mention,
     Name,
     Relation,
-    SectionKind,
     Sentence,
 )
 from oncopact.recognizers import dates, money, percents, territories
@@ -46,7 +43,7 @@ def extract(document: Document, lexicon: Lexicon) -> Findings:
     resolution, encoded = _name_parts(document, names, resolution, discourse, lexicon)
     drafts = merge.agreements(document, claims, resolution, discourse)
     milestone_facts, payment_facts = link.link(document, drafts, events, moneys, resolution)
-    own = _own(document, resolution, discourse, relations, drafts)
+    own = owners.inferred(document, resolution, discourse, relations, drafts)
     relations = [*resolution.relations, *relations, *encoded, *own]
     return Findings(
         document,
@@ -119,7 +116,7 @@ def _walk(
             continue
         groups = parsed[sentence.index]
         scene = Scene(document, sentence, groups, _inside(mentions, starts, sentence), resolution, discourse)
-        relations.extend(composition.stated(scene))
+        relations.extend((*composition.stated(scene), *owners.stated(scene)))
         if described:
             relations.extend(composition.identified(scene, *described))
         parts = composition.described(scene)
@@ -168,44 +165,3 @@ def _sentence(document: Document, mention: Mention) -> Sentence | None:
     at = bisect_left([s.span.start for s in document.sentences], mention.span.start + 1) - 1
     sentence = document.sentences[at] if at >= 0 else None
     return sentence if sentence and sentence.span.covers(mention.span) and sentence.kind.states_facts else None
-
-
-def _own(
-    document: Document,
-    resolution: Resolution,
-    discourse: Discourse,
-    relations: Sequence[Relation],
-    drafts: Sequence[merge.Draft],
-) -> list[Relation]:
-    """Developers that follow: the parties of a licence to a conjugate, and the issuer of a release on its candidate."""
-    developed = {r.subject for r in relations if r.property == "op:developedBy"}
-    found: list[Relation] = []
-    for draft in drafts:
-        for product in draft.products:
-            if not product.startswith("conjugate/") or draft.kind is AgreementKind.ACQUISITION:
-                continue
-            for company in (*draft.licensors, *draft.licensees):
-                base = next(e for e in draft.evidence if e.property == "op:coversProduct" and e.value == product)
-                evidence = replace(base, property="op:developedBy", value=company, rule="conjugate.licensed")
-                found.append(Relation(product, "op:developedBy", company, (evidence,)))
-                developed.add(product)
-    for entity in resolution.entities:
-        if entity.kind is not Kind.CONJUGATE or entity.id in developed or len(discourse.issuers) != 1:
-            continue
-        lead = next((n.evidence for n in entity.names if n.evidence.section is SectionKind.HEADLINE), None)
-        lead = lead or _in_headline(document, resolution, entity)
-        if lead:
-            (issuer,) = discourse.issuers
-            evidence = replace(lead, property="op:developedBy", value=issuer, rule="conjugate.own-release")
-            found.append(Relation(entity.id, "op:developedBy", issuer, (evidence,)))
-    return found
-
-
-def _in_headline(document: Document, resolution: Resolution, entity: Entity) -> Evidence | None:
-    """Evidence from a mention of the entity in the headline."""
-    for span, named in sorted(resolution.at.items()):
-        if named == entity.id:
-            section = next((s for s in document.sections if s.span.covers(span)), None)
-            if section and section.kind is SectionKind.HEADLINE:
-                return Evidence(span, span.of(document.text), "conjugate.own-release", section.kind)
-    return None

@@ -15,7 +15,7 @@ from oncopact.folding import slug
 from oncopact.lexicon import Lexicon
 from oncopact.model import Basis, EntityId, Evidence, Kind, Mention, Relation, Span
 from oncopact.recognizers.molecules import parts
-from oncopact.syntax.clauses import complements, direct_object, is_reduced, subject
+from oncopact.syntax.clauses import complements
 from oncopact.syntax.groups import NOUN, VERB
 
 _TARGET_BEFORE = re.compile(
@@ -71,14 +71,7 @@ def _locate(text: str, span: Span, part: str) -> Span | None:
 
 def stated(scene: Scene) -> tuple[Relation, ...]:
     """What the sentence says of a conjugate's payload, target, antibody, linker; of antibodies and payloads."""
-    relations = [
-        *_of_conjugates(scene),
-        *_of_antibodies(scene),
-        *_derivatives(scene),
-        *_owners(scene),
-        *_developers(scene),
-    ]
-    return tuple(relations)
+    return (*_of_conjugates(scene), *_of_antibodies(scene), *_derivatives(scene))
 
 
 # ---------------------------------------------------------------- conjugates
@@ -86,16 +79,94 @@ def stated(scene: Scene) -> tuple[Relation, ...]:
 
 def _of_conjugates(scene: Scene) -> Iterable[Relation]:
     conjugates = [m for m in scene.mentions if m.kind is Kind.CONJUGATE]
+    if not conjugates:
+        return
+    told = _told(scene)
     distinct = {scene.entity(m) for m in conjugates} - {None}
     for mention in scene.mentions:
         if mention.kind not in (Kind.TARGET, Kind.PAYLOAD, Kind.ANTIBODY):
             continue
-        owner = _nearest(scene, mention, conjugates, alone=len(distinct) == 1)
-        if owner is None:
+        owner = told.get(mention)
+        if owner is None or mention.kind is Kind.ANTIBODY:
+            owner = _nearest(scene, mention, conjugates, alone=len(distinct) == 1)
+            found = _relate(scene, owner, mention) if owner else None
+        else:
+            found = _apposed(scene, owner, mention)
+        if found:
+            yield found
+
+
+def _told(scene: Scene) -> dict[Mention, Mention]:
+    """What a conjugate's apposition, copula or compound says: target or payload → the conjugate it describes.
+
+    'X, a conjugate of calicheamicin', 'X is a TROP2-directed ADC that releases SN-38', 'the amanitin conjugate X'.
+    """
+    groups = scene.groups
+    told: dict[Mention, Mention] = {}
+    for at, group in enumerate(groups):
+        if group.role != NOUN:
             continue
-        relation = _relate(scene, owner, mention)
-        if relation:
-            yield relation
+        named = [m for m in group.all_mentions if m.kind is Kind.CONJUGATE]
+        if not named:
+            continue
+        description = [at] if len(group.tokens) > 1 else []
+        noun = _apposition(scene, at)
+        if noun is not None:
+            description += [noun, *(c.at for c in complements(groups, noun))]
+        for position in description:
+            mentions = groups[position].all_mentions
+            if position != at and any(m.kind is Kind.CONJUGATE for m in mentions):
+                break
+            if _of_patients(scene, position):
+                continue
+            for mention in mentions:
+                if mention.kind in (Kind.TARGET, Kind.PAYLOAD):
+                    told.setdefault(mention, named[0])
+    return told
+
+
+_CONJUGATE_HEADS = frozenset(
+    """conjugate conjugates adc adcs immunoconjugate immunotoxin radioconjugate radioligand therapeutic candidate
+    product agent antibody drug molecule compound""".split()
+)
+
+
+def _apposition(scene: Scene, at: int) -> int | None:
+    """Position of the noun that says what the conjugate at `at` is: after a comma, or after 'is'."""
+    groups = scene.groups
+    after = at + 1
+    if (after + 1 < len(groups) and groups[after].tag == ",") or (
+        after + 1 < len(groups) and groups[after].role == VERB and groups[after].lemma == "be"
+    ):
+        noun = groups[after + 1]
+        if (
+            noun.role == NOUN
+            and noun.words[0] in ("a", "an", "the", "its", "our", "another", "one")
+            and (noun.lemma in _CONJUGATE_HEADS or any(_CONJUGATE_WORDS.search(w) for w in noun.words))
+        ):
+            return after + 1
+    return None
+
+
+def _of_patients(scene: Scene, position: int) -> bool:
+    """Whether the group speaks of patients, tumours or disease rather than of the molecule."""
+    words = set(scene.groups[position].words)
+    return bool(words & _CLINICAL or any(w.endswith(("positive", "expressing", "mutated")) for w in words))
+
+
+_CLINICAL = frozenset(
+    "patients tumors tumours cancer cancers disease lymphoma leukemia cells expression carcinoma".split()
+)
+
+
+def _apposed(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
+    subject, value = scene.entity(owner), scene.entity(mention)
+    if subject is None or value is None:
+        return None
+    span = Span(min(owner.span.start, mention.span.start), max(owner.span.end, mention.span.end))
+    if mention.kind is Kind.TARGET:
+        return relation(scene, "conjugate.target", subject, "op:bindsTarget", value, span)
+    return relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
 
 
 def _nearest(scene: Scene, mention: Mention, conjugates: Sequence[Mention], *, alone: bool) -> Mention | None:
@@ -130,17 +201,18 @@ def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
             before[-12:]
         ):
             return None
-        return _relation(scene, "conjugate.target", subject, "op:bindsTarget", value, span)
+        return relation(scene, "conjugate.target", subject, "op:bindsTarget", value, span)
     if mention.kind is Kind.PAYLOAD:
         if not _PAYLOAD_CUE.search(between + after):
             return None
-        return _relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
+        return relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
     if re.search(r"\b(?:compris|consist|compos|combin|conjugat|link|attach|using|based|contain)", between):
-        return _relation(scene, "conjugate.antibody", subject, "op:hasAntibody", value, span)
+        return relation(scene, "conjugate.antibody", subject, "op:hasAntibody", value, span)
     return None
 
 
-def _relation(scene: Scene, rule: str, subject: EntityId, prop: str, value: EntityId, span: Span) -> Relation:
+def relation(scene: Scene, rule: str, subject: EntityId, prop: str, value: EntityId, span: Span) -> Relation:
+    """A relation with its evidence in the scene's sentence."""
     return Relation(subject, prop, value, (scene.evidence(rule, span, prop=prop, value=value),))
 
 
@@ -185,7 +257,7 @@ def identified(scene: Scene, parts_described: Sequence[Mention], described_in: S
             value = described_in.entity(mention)
             if prop and subject and value:
                 relations.append(
-                    _relation(described_in, "conjugate.described", subject, prop, value, described_in.sentence.span)
+                    relation(described_in, "conjugate.described", subject, prop, value, described_in.sentence.span)
                 )
         return tuple(relations)
     return ()
@@ -209,7 +281,7 @@ def _of_antibodies(scene: Scene) -> Iterable[Relation]:
             gap = text[antibody.span.end : mention.span.start] if antibody.span.end <= mention.span.start else None
             if inside or (gap is not None and len(gap) < 80 and _TARGET_BEFORE.search(gap) and "conjugate" not in gap):
                 span = antibody.span if inside else Span(antibody.span.start, mention.span.end)
-                yield _relation(scene, "antibody.target", subject, "op:bindsTarget", value, span)
+                yield relation(scene, "antibody.target", subject, "op:bindsTarget", value, span)
                 break
 
 
@@ -222,95 +294,7 @@ def _derivatives(scene: Scene) -> Iterable[Relation]:
         subject, value = scene.entity(one), scene.entity(two)
         if len(gap) < 120 and _DERIVATIVE.search(gap) and subject and value and subject != value:
             span = Span(one.span.start, two.span.end)
-            yield _relation(scene, "payload.derivative", subject, "op:derivativeOf", value, span)
-
-
-def _owners(scene: Scene) -> Iterable[Relation]:
-    """A possessor owns the technology; 'its proprietary X platform' is the subject's."""
-    for at, group in enumerate(scene.groups):
-        if group.role != NOUN:
-            continue
-        technologies = [m for m in group.all_mentions if m.kind is Kind.TECHNOLOGY]
-        if not technologies:
-            continue
-        owner = scene.possessor(at)
-        if owner is None and group.words[0] in ("its", "our") and {"proprietary", "own"} & set(group.words):
-            owner = _subject_before(scene, at)
-        if owner is None:
-            continue
-        for mention in technologies:
-            value = scene.entity(mention)
-            if value:
-                yield _relation(scene, "technology.owner", value, "op:ownedBy", owner, group.span)
-
-
-def _subject_before(scene: Scene, at: int) -> EntityId | None:
-    for position in range(at - 1, -1, -1):
-        named = scene.companies((position,))
-        if named:
-            return named[0]
-    return scene.discourse.the_company(scene.sentence)
-
-
-_DEVELOPING = frozenset(
-    "develop co-develop discover advance commercialize own study evaluate create market sell".split()
-)
-
-
-def _developers(scene: Scene) -> Iterable[Relation]:
-    """Whose product it is.
-
-    "A's X", 'A (X)', 'X, being developed by A', 'A is developing X', 'A-developed products - X'.
-    """
-    text = scene.document.text
-    for at, group in enumerate(scene.groups):
-        if group.role != NOUN:
-            continue
-        products = [m for m in group.mentions if m.kind is Kind.CONJUGATE]
-        owner = scene.possessor(at) if products else None
-        for mention in products if owner else ():
-            yield from _developed(scene, mention, owner, group.span)
-        head = group.head(Kind.COMPANY)
-        bracketed = [t.mention for t in group.bracket if t.mention and t.mention.kind is Kind.CONJUGATE]
-        for mention in bracketed if head else ():
-            yield from _developed(scene, mention, scene.entity(head), Span(group.span.start, mention.span.end))
-        for mention in group.mentions:
-            if mention.kind is Kind.COMPANY and re.match(
-                r"[-‐‑]developed", text[mention.span.end : mention.span.end + 10]
-            ):
-                following = [m for m in scene.mentions if m.kind is Kind.CONJUGATE and m.span.start > mention.span.end]
-                for product in following:
-                    yield from _developed(
-                        scene, product, scene.entity(mention), Span(mention.span.start, product.span.end)
-                    )
-    yield from _developing(scene)
-
-
-def _developing(scene: Scene) -> Iterable[Relation]:
-    for at, group in enumerate(scene.groups):
-        if group.role != VERB or group.lemma not in _DEVELOPING:
-            continue
-        passive = group.passive or is_reduced(scene.groups, at)
-        if passive:
-            agents = [c.at for c in complements(scene.groups, at) if c.preposition == "by" and c.depth == 0]
-            companies, things = scene.companies(agents), scene.things(subject(scene.groups, at), Kind.CONJUGATE)
-            last = max([at, *agents])
-        else:
-            found = direct_object(scene.groups, at)
-            if found is None:
-                continue
-            companies = scene.companies(subject(scene.groups, at))
-            things, last = scene.things((found,), Kind.CONJUGATE), found
-        for mention in things:
-            for company in companies:
-                start = min(mention.span.start, group.span.start)
-                yield from _developed(scene, mention, company, Span(start, scene.groups[last].span.end))
-
-
-def _developed(scene: Scene, mention: Mention, company: EntityId | None, span: Span) -> Iterable[Relation]:
-    product = scene.entity(mention)
-    if product and company:
-        yield _relation(scene, "conjugate.developer", product, "op:developedBy", company, span)
+            yield relation(scene, "payload.derivative", subject, "op:derivativeOf", value, span)
 
 
 def united(relations: Iterable[Relation]) -> tuple[Relation, ...]:

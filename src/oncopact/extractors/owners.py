@@ -1,0 +1,196 @@
+"""Whose technology and whose conjugate it is: said by a sentence, or following from a deal or from who issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from oncopact.discourse import Discourse
+from oncopact.extractors.composition import relation
+from oncopact.extractors.merge import Draft
+from oncopact.extractors.scene import Scene
+from oncopact.model import (
+    AgreementKind,
+    Document,
+    Entity,
+    EntityId,
+    Evidence,
+    Kind,
+    Mention,
+    Relation,
+    SectionKind,
+    Span,
+)
+from oncopact.resolve import Resolution
+from oncopact.syntax.clauses import complements, direct_object, is_reduced, subject
+from oncopact.syntax.groups import NOUN, VERB
+
+
+def stated(scene: Scene) -> tuple[Relation, ...]:
+    """Owners and developers that the sentence names."""
+    return (*_owners(scene), *_developers(scene))
+
+
+def _owners(scene: Scene) -> Iterable[Relation]:
+    """A possessor owns the technology; 'its proprietary X platform' is the subject's."""
+    for at, group in enumerate(scene.groups):
+        if group.role != NOUN:
+            continue
+        technologies = [m for m in group.all_mentions if m.kind is Kind.TECHNOLOGY]
+        if not technologies:
+            continue
+        owner = scene.possessor(at)
+        if owner is None and group.words[0] in ("its", "our") and {"proprietary", "own"} & set(group.words):
+            owner = _subject_before(scene, at)
+        if owner is None:
+            continue
+        for mention in technologies:
+            value = scene.entity(mention)
+            if value:
+                yield relation(scene, "technology.owner", value, "op:ownedBy", owner, group.span)
+
+
+def _subject_before(scene: Scene, at: int) -> EntityId | None:
+    for position in range(at - 1, -1, -1):
+        named = scene.companies((position,))
+        if named:
+            return named[0]
+    return scene.discourse.the_company(scene.sentence)
+
+
+_DEVELOPING = frozenset(
+    "develop co-develop discover advance commercialize own study evaluate create market sell".split()
+)
+
+
+def _developers(scene: Scene) -> Iterable[Relation]:
+    """Whose product it is.
+
+    "A's X", 'A (X)', 'X, being developed by A', 'A is developing X', 'A-developed products - X'.
+    """
+    text = scene.document.text
+    for at, group in enumerate(scene.groups):
+        if group.role != NOUN:
+            continue
+        products = [m for m in group.mentions if m.kind is Kind.CONJUGATE]
+        owner = scene.possessor(at) if products else None
+        for mention in products if owner else ():
+            yield from _developed(scene, mention, owner, group.span)
+        head = group.head(Kind.COMPANY)
+        bracketed = [t.mention for t in group.bracket if t.mention and t.mention.kind is Kind.CONJUGATE]
+        for mention in bracketed if head else ():
+            yield from _developed(scene, mention, scene.entity(head), Span(group.span.start, mention.span.end))
+        for mention in group.mentions:
+            if mention.kind is Kind.COMPANY and re.match(
+                r"[-‐‑]developed", text[mention.span.end : mention.span.end + 10]
+            ):
+                following = [m for m in scene.mentions if m.kind is Kind.CONJUGATE and m.span.start > mention.span.end]
+                for product in following:
+                    yield from _developed(
+                        scene, product, scene.entity(mention), Span(mention.span.start, product.span.end)
+                    )
+    yield from _developing(scene)
+
+
+def _developing(scene: Scene) -> Iterable[Relation]:
+    for at, group in enumerate(scene.groups):
+        if group.role != VERB or group.lemma not in _DEVELOPING:
+            continue
+        passive = group.passive or is_reduced(scene.groups, at)
+        if passive:
+            agents = [c.at for c in complements(scene.groups, at) if c.preposition == "by" and c.depth == 0]
+            companies, things = scene.companies(agents), scene.things(subject(scene.groups, at), Kind.CONJUGATE)
+            last = max([at, *agents])
+        else:
+            found = direct_object(scene.groups, at)
+            if found is None:
+                continue
+            companies = scene.companies(subject(scene.groups, at))
+            things, last = scene.things((found,), Kind.CONJUGATE), found
+        for mention in things:
+            for company in companies:
+                start = min(mention.span.start, group.span.start)
+                yield from _developed(scene, mention, company, Span(start, scene.groups[last].span.end))
+
+
+def _developed(scene: Scene, mention: Mention, company: EntityId | None, span: Span) -> Iterable[Relation]:
+    product = scene.entity(mention)
+    if product and company:
+        yield relation(scene, "conjugate.developer", product, "op:developedBy", company, span)
+
+
+# ---------------------------------------------------------------- what follows from the release
+
+
+def inferred(
+    document: Document,
+    resolution: Resolution,
+    discourse: Discourse,
+    relations: Sequence[Relation],
+    drafts: Sequence[Draft],
+) -> list[Relation]:
+    """Developers that follow: the parties of a deal on a conjugate, and the company whose release is on it."""
+    found = _parties(drafts)
+    developed = {r.subject for r in (*relations, *found) if r.property == "op:developedBy"}
+    whose = _own_company(resolution, discourse)
+    if whose is None:
+        return found
+    for entity in resolution.entities:
+        if entity.kind is Kind.CONJUGATE and entity.id not in developed:
+            place = _own_place(document, resolution, entity)
+            if place:
+                evidence = replace(place, property="op:developedBy", value=whose)
+                found.append(Relation(entity.id, "op:developedBy", whose, (evidence,)))
+    return found
+
+
+_SHARED = frozenset({AgreementKind.LICENCE, AgreementKind.COLLABORATION, AgreementKind.CO_DEVELOPMENT})
+
+
+def _parties(drafts: Sequence[Draft]) -> list[Relation]:
+    """Licensor and licensee of a conjugate develop it, and so do all who develop it together."""
+    found: list[Relation] = []
+    for draft in drafts:
+        together = draft.kind is AgreementKind.CO_DEVELOPMENT
+        companies = draft.parties if together else [*draft.licensors, *draft.licensees]
+        for product in draft.products:
+            if not product.startswith("conjugate/") or draft.kind not in _SHARED:
+                continue
+            base = next(e for e in draft.evidence if e.property == "op:coversProduct" and e.value == product)
+            for company in companies:
+                evidence = replace(base, property="op:developedBy", value=company, rule="conjugate.licensed")
+                found.append(Relation(product, "op:developedBy", company, (evidence,)))
+    return found
+
+
+def _own_company(resolution: Resolution, discourse: Discourse) -> EntityId | None:
+    """The company whose release it is: the sole issuer, else the only company named."""
+    if len(discourse.issuers) == 1:
+        return discourse.issuers[0]
+    companies = [e.id for e in resolution.entities if e.kind is Kind.COMPANY]
+    return companies[0] if not discourse.issuers and len(companies) == 1 else None
+
+
+_COMPARED = re.compile(
+    r"(?:\bthan|\bversus|\bvs\.?|\bcompared\s+(?:to|with)|\bfrom|\blike|\bsuch\s+as|\bover|\bprior|\bfollowing|\bafter"
+    r"|\bincluding|\bsimilar\s+to|\bapproved)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _own_place(document: Document, resolution: Resolution, entity: Entity) -> Evidence | None:
+    """Evidence from a mention that can be of the release's own candidate: not in a comparison, best in the headline."""
+    text = document.text
+    places: list[tuple[bool, Span, SectionKind]] = []
+    for span, named in sorted(resolution.at.items()):
+        if named != entity.id:
+            continue
+        section = next((s for s in document.sections if s.span.covers(span)), None)
+        if section is None or _COMPARED.search(text[max(0, span.start - 60) : span.start]):
+            continue
+        places.append((section.kind is not SectionKind.HEADLINE, span, section.kind))
+    if not places:
+        return None
+    _, span, kind = min(places)
+    return Evidence(span, span.of(text), "conjugate.own-release", kind)
