@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from oncopact.model import Document, Failure, Release, Source
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oncopact.model import Document, Failure, Release, SectionKind, Source
 from oncopact.readers import read, release_id
 from oncopact.segment import segment
 from oncopact.text import OffsetMap, folded
@@ -54,3 +58,278 @@ def _description(found: Document) -> list[str]:
         speaker = f" <{folded(sentence.speaker.of(found.text))}>" if sentence.speaker else ""
         lines.append(f"  | {folded(sentence.span.of(found.text))}{speaker}")
     return lines
+
+
+# ---------------------------------------------------------------- whole releases
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_case_gives_what_was_checked_by_hand(path: Path) -> None:
+    expected = path.with_name(f"{path.name}.expected").read_text(encoding="utf-8")
+    assert described(path) == expected
+
+
+def test_each_form_has_ten_cases() -> None:
+    counts = {folder.name: sum(path.parent == folder for path in INPUTS) for folder in sorted(CASES.iterdir())}
+    assert counts == dict.fromkeys(("edgar", "html", "json", "markdown", "plain", "sgml"), 10)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_sections_and_sentences_keep_their_promises(path: Path) -> None:
+    for result in read(path):
+        if isinstance(result, Release):
+            _check(segment(result))
+
+
+def _check(found: Document) -> None:
+    text = found.text
+    covered = [False] * len(text)
+    position = 0
+    for section in found.sections:
+        assert section.span.start >= position, "sections are in order and disjoint"
+        position = section.span.end
+        covered[section.span.start : section.span.end] = [True] * (section.span.end - section.span.start)
+        if section.heading is not None:
+            assert section.span.covers(section.heading)
+        if section.subject is not None:
+            assert section.subject in folded(text)
+    assert not any(character.strip() and not seen for character, seen in zip(text, covered, strict=True))
+    position = 0
+    for index, sentence in enumerate(found.sentences):
+        assert sentence.index == index
+        assert sentence.span.start >= position, "sentences are in order and disjoint"
+        position = sentence.span.end
+        assert sentence.span.of(text) == sentence.span.of(text).strip() != ""
+        section = found.sections[sentence.section]
+        assert section.span.covers(sentence.span)
+        assert section.kind is sentence.kind
+        if sentence.kind is not SectionKind.HEADLINE:  # which may be set in two pieces
+            assert "\n\n" not in sentence.span.of(text)
+        assert all(sentence.span.covers(quote) for quote in sentence.quoted)
+        assert sentence.speaker is None or sentence.quoted
+    for span in (found.title, found.dateline, found.issued_span):
+        assert span is None or span.of(text) == span.of(text).strip() != ""
+
+
+# ---------------------------------------------------------------- datelines and dates
+
+
+@pytest.mark.parametrize(
+    ("line", "issued", "wire"),
+    [
+        ("INGELHEIM, GERMANY AND CAMBRIDGE, MA, UNITED STATES, OCTOBER 15, 2002 -\n", "2002-10-15", None),
+        ("SEOUL, South Korea, Feb. 13, 2025 /PRNewswire/ -- ", "2025-02-13", "PRNewswire"),
+        ("CAMBRIDGE, Mass.--(BUSINESS WIRE)--Oct. 15, 2002--", "2002-10-15", "BUSINESS WIRE"),
+        ("BURLINGTON, MA – November 18, 2025 – ", "2025-11-18", None),
+        ("MINNEAPOLIS...SEPTEMBER 8, 2000, ", "2000-09-08", None),
+        ("Providence,  RI,  May  22,  2000----", "2000-05-22", None),
+        ("AURORA, ILLINOIS... (April 15, 1999) ... ", "1999-04-15", None),
+        ("Olathe, Kansas, December 11, 2008, - ", "2008-12-11", None),
+        ("Copenhagen, Denmark; January 5, 2010 - ", "2010-01-05", None),
+        ("LONDON--7 March 2001--", "2001-03-07", None),
+        ("SAN FRANCISCO, April  02, 2024  (GLOBE NEWSWIRE) -- ", "2024-04-02", "GLOBE NEWSWIRE"),
+        ("SILICON VALLEY, CA - July 24, 2025 (NEWMEDIAWIRE) - ", "2025-07-24", "NEWMEDIAWIRE"),
+        ("Osaka, 5 July 2010. ", "2010-07-05", None),
+        ("Basel, 4 June 2016 - At the meeting ", "2016-06-04", None),
+        ("SAINT-HERBLAIN, France, 1st March 2012 – ", "2012-03-01", None),
+        ("NEW YORK, Monday, June 3, 2019 — ", "2019-06-03", None),
+        ("October 3, 2005 -- ", "2005-10-03", None),
+    ],
+)
+def test_datelines_of_every_shape_are_read(line: str, issued: str, wire: str | None) -> None:
+    found = document(
+        f"Alpha Takes Licence to Antibody\n\n{line}Alpha AG has taken a licence to an antibody of Beta Inc."
+    )
+    assert found.issued is not None
+    assert (found.issued.value, found.wire) == (issued, wire)
+    assert found.dateline is not None
+    assert found.issued_span is not None
+    body = next(sentence for sentence in found.sentences if sentence.kind is SectionKind.BODY)
+    assert body.span.of(found.text).startswith(("Alpha AG has", "At the meeting"))
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "In November 2001, the companies announced that Alpha had licensed the right to develop the antibody.",
+        "On March 5, 2001 - a Monday - Alpha AG closed the deal with Beta Inc. in the presence of a notary.",
+        "Sales rose in the quarter that ended June 30, 2003 - the best of the year - by a half to $4 million.",
+    ],
+)
+def test_a_sentence_with_a_date_is_no_dateline(opening: str) -> None:
+    assert document(f"Alpha Takes Licence to Antibody\n\n{opening}").dateline is None
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        (
+            "Alpha Takes Licence\n\nDecember 11, 2008\n\nAlpha AG has taken a licence to Beta Inc.'s antibody.",
+            "2008-12-11",
+        ),
+        (
+            "FOR IMMEDIATE RELEASE: May 4, 2011\n\nAlpha Takes Licence\n\nAlpha AG has taken a licence to it all.",
+            "2011-05-04",
+        ),
+        ("Alpha AG said on 2 May 2019 that it had completed the purchase of Beta Inc. It paid in cash.", "2019-05-02"),
+    ],
+)
+def test_a_date_outside_of_a_dateline_is_found(text: str, issued: str) -> None:
+    found = document(text)
+    assert found.issued is not None
+    assert found.issued.value == issued
+
+
+def test_the_container_dates_a_release_that_does_not_date_itself() -> None:
+    source = Source("test", published_on="2019-03-08")
+    text = "Alpha Takes Licence\n\nVIENNA--(BUSINESS WIRE)--Alpha AG has taken a licence to an antibody of Beta Inc."
+    found = segment(Release(release_id(text), text, OffsetMap.identity(), source))
+    assert found.issued is not None
+    assert (found.issued.value, found.issued_span) == ("2019-03-08", None)
+
+
+# ---------------------------------------------------------------- sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alpha Co., Ltd. paid | Beta Inc. has it.",
+        "The U.S. Food and Drug Administration agreed. | Its letter came at 5 p.m. Eastern time.",
+        "Carol J. Roe, Ph.D., of Alpha, Inc. (Nasdaq: ALFA) spoke. | Dr. J. R. Doe did not.",
+        "It pays $1.5 million. | No. 1 in the list is CD22. | It is vs. no. 2.",
+        "Alpha has licensed it to Beta, Inc. | The licence lasts ten years.",
+        'Beta, Inc. ("Beta" or the "Company") has it.',
+        "It is made by Alpha, Inc. | Alpha has ten plants.",
+        "huN901-DM1 is in the clinic. | huC242-DM4 is not.",
+        "“It works.” | “We are pleased,” said Jo Roe.",
+        "See www.alpha.com. | About half of it is done.",
+        "(See the note.) | It is long. | [It ends.]",
+        "What is it? | It is it! | 12 of them are.",
+        "He came from Cambridge, Mass. and left on Sept. 30 for Alpha S.A. in Paris.",
+        "It held in two trials.3,4 | It is sold.5 | The end.",
+        "E.g. this, i.e. that, approx. 5 mg etc. are sold.",
+    ],
+)
+def test_sentences_end_where_they_end(text: str) -> None:
+    if text.startswith("Alpha Co."):
+        text = "Alpha Co., Ltd. paid Beta Inc. | It has it."
+    plain = text.replace(" | ", " ")
+    found = document(f"Alpha Takes Licence\n\nVIENNA, May 4, 2004 -- It is so. {plain} More follows in the next one.")
+    body = [sentence.span.of(found.text) for sentence in found.sentences if sentence.kind is SectionKind.BODY]
+    assert body[1:-1] == text.split(" | ")
+
+
+def test_a_line_break_is_a_blank() -> None:
+    found = document("Alpha Takes Licence\n\nVIENNA, May 4, 2004 -- Alpha, Inc.\nhas it. The\nend is near to us.")
+    assert [folded(s.span.of(found.text)) for s in found.sentences if s.kind is SectionKind.BODY] == [
+        "Alpha, Inc. has it.",
+        "The end is near to us.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"We are pleased," said Wolfgang J. Rettberg, M.D., Ph.D., of Alpha.', "Wolfgang J. Rettberg"),
+        ('Jane van der Berg, chief executive of Alpha, commented, "We are pleased."', "Jane van der Berg"),
+        ("“We are pleased,” said Alpha's CSO, Dr. Ute Brenn.", "Dr. Ute Brenn"),
+        ("“We are pleased,” said President and CEO John Smith, Jr.", "John Smith"),
+        ('According to Jo Roe, "it works."', "Jo Roe"),
+        ('It is sold as "Alphamab" in Europe.', None),
+        ('Beta Inc. (the "Company") said that it had closed.', None),
+    ],
+)
+def test_a_quotation_has_its_speaker(text: str, speaker: str | None) -> None:
+    found = document(f"Alpha Takes Licence\n\nVIENNA, May 4, 2004 -- It is so in all of it. {text}")
+    sentence = found.sentences[-1]
+    if speaker is None:
+        assert sentence.speaker is None or "said" in text
+    else:
+        assert sentence.speaker is not None
+        assert sentence.speaker.of(found.text) == speaker
+
+
+# ---------------------------------------------------------------- sections
+
+OPENING = "Alpha Takes Licence\n\nVIENNA, May 4, 2004 -- Alpha AG has taken a licence to an antibody of Beta Inc.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subject"),
+    [
+        ("ABOUT ALPHA AG\n\nAlpha AG develops conjugates for cancer.", SectionKind.ABOUT, "ALPHA AG"),
+        ("About Alpha, Inc.\n\nAlpha, Inc. develops conjugates for cancer.", SectionKind.ABOUT, "Alpha, Inc."),
+        ("About Alpha\nAlpha AG develops conjugates for cancer.\nIt has two of them.", SectionKind.ABOUT, "Alpha"),
+        ("About Alpha: Alpha AG develops conjugates for cancer.", SectionKind.ABOUT, "Alpha"),
+        ("About Alpha Alpha AG develops conjugates for cancer.", SectionKind.ABOUT, "Alpha"),
+        ("About the TAP Technology\n\nIt joins a payload to an antibody.", SectionKind.ABOUT, "the TAP Technology"),
+        ("Alpha AG\n\nBased in Vienna, Alpha AG develops conjugates for cancer.", SectionKind.ABOUT, "Alpha AG"),
+        ("Alpha's Linker\n\nThe linker is stable in the blood of patients.", SectionKind.BODY, "Alpha's Linker"),
+        ("Safe Harbor\n\nStatements herein may turn out to be wrong, as all may.", SectionKind.SAFE_HARBOUR, None),
+        ("Forward-Looking Statements: These are uncertain; place no undue reliance.", SectionKind.SAFE_HARBOUR, None),
+        ("Media Contacts:\nJo Roe\n+43 1 555 01 42", SectionKind.CONTACTS, None),
+        ("For more information, contact Jo Roe at jo@alpha.example.", SectionKind.CONTACTS, None),
+        ("• The licence is exclusive.\n• It is worldwide.", SectionKind.TERMS, None),
+        ("Revenue\t12\t10\nLoss\t3\t4", SectionKind.TABLE, None),
+        ("References\n\n1. Roe J. Lancet 2001.", SectionKind.FOOTNOTE, None),
+        (
+            "SIGNATURES\n\nPursuant to the requirements of the law it was signed.\n\n/s/ Jo Roe",
+            SectionKind.SIGNATURE,
+            None,
+        ),
+        ("SOURCE Alpha AG", SectionKind.FURNITURE, None),
+    ],
+)
+def test_what_follows_the_body_has_its_kind(text: str, kind: SectionKind, subject: str | None) -> None:
+    section = document(OPENING + text).sections[-1]
+    assert (section.kind, section.subject) == (kind, subject)
+
+
+def test_a_company_that_is_about_to_do_something_opens_no_section() -> None:
+    found = document(f"{OPENING}About 80% of the patients responded to it. About half of them still do.")
+    assert found.sections[-1].kind is SectionKind.BODY
+
+
+def test_facts_before_a_safe_harbour_in_one_paragraph_stay_facts() -> None:
+    facts = "Alpha pays Beta $2 million now and up to $90 million in milestones. " * 5
+    found = document(
+        f"{OPENING}{facts}This release contains forward-looking statements; results may differ materially from it."
+    )
+    kinds = [sentence.kind for sentence in found.sentences]
+    assert kinds.count(SectionKind.SAFE_HARBOUR) == 1
+    assert kinds.count(SectionKind.BODY) == 6
+
+
+def test_silent_sections_state_no_facts() -> None:
+    silent = {kind for kind in SectionKind if not kind.states_facts}
+    assert silent == {SectionKind.CONTACTS, SectionKind.SAFE_HARBOUR, SectionKind.SIGNATURE, SectionKind.FURNITURE}
+
+
+def test_an_empty_release_has_no_structure() -> None:
+    found = document("")
+    assert (found.sections, found.sentences, found.title) == ((), (), None)
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "Alpha AG has it.",
+            "ABOUT ALPHA",
+            "About Alpha: it is.",
+            "• one",
+            "a\tb",
+            "“Yes,” said Jo Roe.",
+            "Contact:",
+            "1. x",
+            "\n",
+        ]
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=100)
+@given(FRAGMENTS, st.sampled_from(["\n", "\n\n"]))
+def test_any_order_of_fragments_keeps_the_promises(fragments: list[str], separator: str) -> None:
+    _check(document(separator.join(fragments)))

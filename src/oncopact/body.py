@@ -59,6 +59,7 @@ def read_body(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Part]:
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         yield from scope.place(text, paragraph, following)
+    yield from scope.flush()
 
 
 class _Scope:

@@ -172,7 +172,7 @@ def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
         prose = len(paragraph.text) >= _PROSE and not paragraph.is_table(text) and paragraph.text[-1] in ".:!?”\"'’)"
         if prose and (number or paragraph.words > _ALONE or _INNER_STOP.search(paragraph.text)):
             return paragraph.span.start
-    for paragraph in paragraphs[1:]:
+    for paragraph in paragraphs[1:] or paragraphs:
         if paragraph.words >= _SHORT_PROSE and paragraph.text[-1] in ".!?":
             return paragraph.span.start
     return paragraphs[1].span.start if len(paragraphs) > 1 else paragraphs[0].span.end

@@ -7,6 +7,7 @@ neighbours of one kind become a section, and each paragraph is cut into sentence
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from oncopact.body import read_body
@@ -122,11 +123,15 @@ def _carry_back(
                 voices[number].setdefault(position, following)
 
 
+def _touching(quotes: Sequence[Span], span: Span) -> Sequence[Span]:
+    """The quotations, which are ascending and disjoint, that share something with a sentence."""
+    first = bisect_right(quotes, span.start, key=lambda quote: quote.end)
+    return quotes[first : bisect_left(quotes, span.end, key=lambda quote: quote.start)]
+
+
 def _inside(quotes: Sequence[Span], span: Span) -> tuple[Span, ...]:
     """What of the quotations stands in a sentence."""
-    return tuple(
-        Span(max(quote.start, span.start), min(quote.end, span.end)) for quote in quotes if quote.overlaps(span)
-    )
+    return tuple(Span(max(quote.start, span.start), min(quote.end, span.end)) for quote in _touching(quotes, span))
 
 
 def _voices(text: str, spans: Sequence[Span], quotes: Sequence[Span]) -> dict[int, Span]:
@@ -135,15 +140,16 @@ def _voices(text: str, spans: Sequence[Span], quotes: Sequence[Span]) -> dict[in
     A quotation that follows in the same paragraph and names no one is the last speaker's.
     """
     named = {number: who for number, span in enumerate(spans) if (who := _named(text, span, quotes)) is not None}
+    by_quote: dict[Span, Span] = {}
+    for number, who in named.items():
+        for quote in _touching(quotes, spans[number]):
+            by_quote.setdefault(quote, who)
     voices: dict[int, Span] = {}
     last: Span | None = None
     for number, span in enumerate(spans):
-        touching = [quote for quote in quotes if quote.overlaps(span)]
-        if not touching:
-            last = None
-            continue
-        same = (who for other, who in named.items() if any(quote.overlaps(spans[other]) for quote in touching))
-        last = named.get(number) or next(same, last)
+        touching = _touching(quotes, span)
+        same = next((by_quote[quote] for quote in touching if quote in by_quote), last)
+        last = named.get(number, same) if touching else None
         if last is not None:
             voices[number] = last
     return voices

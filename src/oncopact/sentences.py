@@ -12,7 +12,7 @@ from oncopact.model import Span
 _CANDIDATE = re.compile(
     r"""
     (?P<stop>\.{1,4}|[!?…])
-    (?P<close>["'”’»)\]]*)
+    (?P<close>["'”’»)\]]*(?:(?<=[a-z]\.)\d{1,2}(?:[,–-]\d{1,2}){0,4}(?=\s))?)   # 'in two trials.3,4 It'
     (?:\s+|(?<=[a-z)]\.)(?=About\s+[A-Z]))
     (?=["'“‘«(\[•*]*(?:[A-Z0-9À-Þ$€£¥]|[a-z]{1,4}[A-Z0-9]|\w+-\d))
     """,
@@ -167,11 +167,12 @@ def speaker(text: str, start: int, end: int, quoted: tuple[Span, ...]) -> Span |
     >>> speaker(said, 0, len(said), quotations(said, 0, len(said))).of(said)
     'Carol K. Jones'
     """
-    outside = text[start:end]
-    for span in quoted:
-        low, high = max(span.start, start) - start, min(span.end, end) - start
-        if low < high:
-            outside = outside[:low] + '"' * (high - low) + outside[high:]
+    pieces: list[str] = []
+    position = start
+    for span in quoted:  # what is said must not be taken for who says it
+        pieces.extend((text[position : span.start], '"' * (span.end - span.start)))
+        position = span.end
+    outside = "".join((*pieces, text[position:end]))
     for pattern in (_SAYS_AFTER, _SAYS_BEFORE):
         match = pattern.search(outside)
         if match is not None and match["who"].split()[0] not in _NOT_A_PERSON:

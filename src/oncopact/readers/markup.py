@@ -399,5 +399,6 @@ def _without(edits: list[tuple[Span, str]], dropped: list[Span]) -> list[tuple[S
     for span, string in edits:
         at = bisect_right(starts, span.start) - 1
         if at < 0 or span.start >= dropped[at].end:
-            kept.append((span, string))
+            closes = at + 1 < len(starts) and starts[at + 1] == span.end
+            kept.append((span, string.removesuffix("• ") if closes else string))
     return sorted([*kept, *((span, "") for span in dropped)])

@@ -269,7 +269,8 @@ def _between(previous: _Line, line: _Line, between: str, text: str, *, page: boo
     if between.strip() and not page and previous.table and line.table:
         return "\n"
     if page or between.strip():
-        goes_on = page and prose and open_end and not _is_title(line.text, previous.text)
+        unfinished = open_end or (line.text[:1].islower() and not _TERMINAL.search(previous.text))
+        goes_on = page and prose and unfinished and not _is_title(line.text, previous.text)
         return "\n" if goes_on else "\n\n"
     if breaks == 1:
         line.opens = prose and _starts_paragraph(previous, line, text)

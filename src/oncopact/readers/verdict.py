@@ -19,8 +19,8 @@ _ANNOUNCES = re.compile(
     r"presents?\s+its)\b|\bis\s+(?:pleased|proud|excited)\s+to\s+announce",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"^\s*\W*about\s+\w", re.IGNORECASE | re.MULTILINE)
-_SENTENCE = re.compile(r"[A-Za-z]{2,}[^.!?\n]{0,400}[A-Za-z0-9)”\"’][.!?](?=[\s”\"’)]|\Z)")
+_ABOUT = re.compile(r"^[^\w\n]{0,40}about\s+\w", re.IGNORECASE | re.MULTILINE)
+_SENTENCE = re.compile(r"[A-Za-z0-9)”\"’]{2}[.!?](?=[\s”\"’)]|\Z)")
 _REASONS = (
     (
         "a conference call's transcript",
@@ -158,6 +158,8 @@ _SCRIPTS = (
     ("he", re.compile(r"[\u0590-\u05ff]")),
 )
 _SAMPLE = 6_000
+_DIFFERENT = 4
+"""A language shows in so many different of its little words."""
 _SURE = 6
 _TURN = re.compile(r"^(?:Operator|Moderator|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,2}):\s", re.MULTILINE)
 _TURNS = 12
@@ -283,6 +285,7 @@ def language_of(text: str) -> str | None:
     words = Counter(word.lower() for word in found)
     counts = {code: sum(words[word] for word in known) for code, known in _WORDS.items()}
     best = max(counts, key=lambda code: (counts[code], code == "en"))
-    if best != "en" and counts[best] >= 6 and counts[best] > counts["en"] * 1.5 + 2:
+    different = sum(words[word] > 0 for word in _WORDS[best])
+    if best != "en" and counts[best] >= 6 and different >= _DIFFERENT and counts[best] > counts["en"] * 1.5 + 2:
         return best
     return None
