@@ -7,12 +7,14 @@ another product.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention, Span
+from oncopact.recognizers.companies import common
 from oncopact.recognizers.page import Page
+from oncopact.recognizers.spots import spotter
 from oncopact.recognizers.targets import is_symbol
 
 # ---------------------------------------------------------------- the shape of codes
@@ -26,6 +28,8 @@ _CODE = re.compile(
     ) (?![\w]|[-‐.]\d|[-‐][A-Za-z])""",
     re.VERBOSE,
 )
+_FOOTNOTED = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,5}(?=\d(?:is|and|has)\s)")
+"""A code with a footnote's number and the next word run into it: 'PNT20021is'."""
 _NEVER = re.compile(
     r"""(?:NCT|ISIN|CIK|EX|ISO|GSM|ASC|FAS|SFAS|IFRS|MSCI|FTSE|COVID|SARS|CA|MA|NJ|NY|TX|PA|MD|NC|IL|CT|FL|WA|OH|MN|CO|GA|VA|AZ|IN|DE|US|EU|UK|
     Q|FY|H|CD|IL|HER|PD|IgG|BRCA|KRAS|BRAF|CTLA|MUC|TROP|ROR|FGFR|HLA|NF|HPV|HIV|CYP|MMP|DM|MMAE|PE|SN|TLR|GLP|SGLT|DPP|JAK|BTK|PARP|CDK|PI|TNF|A|B|C|D|E|F|P|R|S|T|
@@ -36,8 +40,13 @@ _NEVER = re.compile(
     OR|NV|LA|KY|SC|AL|WI|MO|IA|NE|KS|NH|ME|VT|RI|ND|SD|MT|ID|WY|HI|AK|DC|NM|MS|WV|AR)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TRIAL_WORDS = re.compile(r"\s*(?:\([^()]{0,40}\)\s*)?(?:[Pp]hase\s\S+\s)?(?:clinical\s)?(?:trial|study|studies|cohort|programme)\b")
-_TRIAL_PREFIX = re.compile(r"(?:KEYNOTE|CHECKMATE|HERTHENA|DESTINY|TROPION|IMPOWER|MONARCH|KRYSTAL|LIBRETTO|BRUIN|EV|LEAP|POD1UM|[A-Z]{6,})\Z", re.IGNORECASE)
+_TRIAL_WORDS = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:[Pp]hase\s\S+\s)?(?:clinical\s)?(?:trial|study|studies|cohort|programme)\b"
+)
+_TRIAL_PREFIX = re.compile(
+    r"(?:KEYNOTE|CHECKMATE|HERTHENA|DESTINY|TROPION|IMPOWER|MONARCH|KRYSTAL|LIBRETTO|BRUIN|EV|LEAP|POD1UM|[A-Z]{6,})\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +62,20 @@ def _codes(page: Page) -> tuple[_Code, ...]:
         letters = re.match(r"[A-Za-z]+", code)
         if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]", code)):
             continue
-        if _TRIAL_PREFIX.match(letters.group()) or (is_symbol(code) and len(re.sub(r"\D", "", code)) < 3):
+        if (
+            _TRIAL_PREFIX.match(letters.group())
+            or re.search(r" (?:19|20)\d\d\Z", code)
+            or (is_symbol(code) and len(re.sub(r"\D", "", code)) < 3)
+        ):
             continue
         if " " in code and page.shouts(match.start(), match.end()):
             continue
         found.append(_Code(Span(*match.span()), code))
-    return tuple(found)
+    clean = {code.text for code in found}
+    for match in _FOOTNOTED.finditer(page.text) if clean else ():
+        if match.group() in clean:
+            found.append(_Code(Span(*match.span()), match.group()))
+    return tuple(sorted(found, key=lambda code: code.span))
 
 
 # ---------------------------------------------------------------- what a code names
@@ -67,16 +84,29 @@ _CONJUGATE_WORD = r"""(?:antibody[-‐\s]+drug[-‐\s]+conjugates?|ADCs?\b|immun
     radioligands?|peptide[-\s]drug\sconjugates?|drug[-\s]conjugates?|drug\sconjugates?|bioconjugates?|fusion\stoxins?|TAP\s(?:product|compound)s?|ISACs?\b|DACs?\b|PDCs?\b|
     antibody[-\s](?:oligonucleotide|radio\w*|enzyme|siRNA|PROTAC|degrader)[-\s]conjugates?|radiotherapeutic)"""
 _ANTIBODY_WORD = r"(?:(?:monoclonal|bispecific|humani[sz]ed|human|naked|therapeutic|trispecific)[-\s]+(?:\w+\s)?antibod(?:y|ies)|antibod(?:y|ies)(?![-\s]+(?:drug|based|drug))|mAbs?\b)"
-_BRIDGE = r"""(?:\s*[®™])?(?:\s*\([^()]{0,70}\))?(?:,\s*(?:formerly|also|previously)[^,]{0,50},|\s*\d(?=is))?
-    \s*(?:,|–|—|-|:|is|are|was|represents|as|\bwhich\sis)?\s*(?:(?:an?|the|our|its|their|being|is|also|both)\s+)*(?:(?!,\s|[.;])[^\s.;]+\s+){0,9}?[("“]?"""
+_ALIAS = r"(?:\s*[®™])?(?:\s*\([^()]{0,70}\))?(?:,\s(?:formerly|also|previously)[^,]{0,50},)?"
+_MODIFIERS = r"(?:(?!(?:with|and|in|for|to|plus|or|versus|than|by|from|via|that|which|when|as)\b)[^\s.;:()]+\s+)"
+_BRIDGE = rf"""{_ALIAS} \d?(?=[^\w]|is\s) (?:
+      (?: \s*[,–—:-] | \s*(?:is|was|are|represents|,\swhich\sis|as) )* \s* (?: an? | the | our | its | their | both ) \s+ (?: (?:first|one|lead)\s(?:of\s(?:our|its|the)\s)? )? {_MODIFIERS}{{0,12}}? (?: \( )?
+    | \s* [(] (?: [^()]{{0,40}}? [\s/(] )?
+    | \s+ {_MODIFIERS}{{0,3}}?
+    | \s* [:–—-] \s* {_MODIFIERS}{{0,5}}?
+  )"""
 _AFTER_CONJUGATE = re.compile(_BRIDGE + _CONJUGATE_WORD, re.VERBOSE)
 _AFTER_ANTIBODY = re.compile(_BRIDGE + _ANTIBODY_WORD, re.VERBOSE)
 _BEFORE_CONJUGATE = re.compile(
-    r"(?:" + _CONJUGATE_WORD + r")\)?,?\s*(?:(?:drug|product|clinical|lead|development|clinical-stage|candidates?|programs?|compounds?|therapy|called|named|designated|known\sas|termed|and|its|"
+    r"(?:"
+    + _CONJUGATE_WORD
+    + r")\)?,?\s*(?:(?:drug|product|clinical|lead|development|clinical-stage|candidates?|programs?|compounds?|therapy|called|named|designated|known\sas|termed|and|its|"
     r"the|our|technology|treatment|targeting|[A-Z][\w-]*\d?)\s*,?\s*){0,4}[(:“\"]?\s*\Z",
     re.VERBOSE,
 )
-_BEFORE_ANTIBODY = re.compile(r"(?:" + _ANTIBODY_WORD + r"),?\s*(?:(?:candidates?|called|named|designated|known\sas|termed)\s*,?\s*){0,3}[(:“\"]?\s*\Z", re.VERBOSE)
+_BEFORE_ANTIBODY = re.compile(
+    r"(?:"
+    + _ANTIBODY_WORD
+    + r"),?\s*(?:(?:candidates?|called|named|designated|known\sas|termed)\s*,?\s*){0,3}[(:“\"]?\s*\Z",
+    re.VERBOSE,
+)
 _DRUG_BEFORE = re.compile(
     r"(?:candidates?|compounds?|product|drug|inhibitor|vaccine|agonist|antagonist|therapy|of|with|for|molecule|program|asset|treatment|agent|antibiotic|degrader|dose[sd]?|using|received|develop\w*|evaluat\w+|to|rights|and|—|–|-|,)"
     r"\s*[,:(“\"]?\s*\Z"
@@ -84,7 +114,9 @@ _DRUG_BEFORE = re.compile(
 _DRUG_AFTER = re.compile(
     r"\s*(?:[®™]\s*)?(?:\([^()]{0,60}\)\s*)?(?:,?\s*(?:is|was|has|will|in|for|and|as|to|,|–|—|an?|at|plus|demonstrated|showed|monotherapy|treatment|program|candidate|[.)/;]))"
 )
-_PAIR = re.compile(r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?")
+_PAIR = re.compile(
+    r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?"
+)
 
 
 def find(page: Page, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
@@ -152,7 +184,9 @@ def _vote(page: Page, code: _Code) -> str:
     return "none"
 
 
-_OTHER = re.compile(r"(?<!\()\b[A-Z]{2,5}-?\d{3,5}\b(?![^()]*\))|\b(?:with|versus|vs|combin\w+|than|using|via|from|compared|unlike)\b")
+_OTHER = re.compile(
+    r"(?<!\()\b[A-Z]{2,5}-?\d{3,5}\b(?![^()]*\))|\b(?:with|versus|vs|combin\w+|than|using|via|from|compared|unlike)\b"
+)
 
 
 def _other_code(between: str) -> bool:
@@ -160,19 +194,22 @@ def _other_code(between: str) -> bool:
     return _OTHER.search(between) is not None
 
 
-def _pairs(page: Page, codes: Sequence[_Code], known: Sequence[Mention], kinds: dict[str, tuple[Kind | None, str]]) -> None:
+def _pairs(
+    page: Page, codes: Sequence[_Code], known: Sequence[Mention], kinds: dict[str, tuple[Kind | None, str]]
+) -> None:
     """'huN901-DM1/BB-10901', 'CRB-701 (SYS6002)': both halves name one thing, so they are of one kind."""
     ends = {m.span.end: m.kind for m in known if m.kind in (Kind.CONJUGATE, Kind.ANTIBODY)}
     starts = {m.span.start: m.kind for m in known if m.kind in (Kind.CONJUGATE, Kind.ANTIBODY)}
     by_end = {code.span.end: code for code in codes}
     for code in codes:
-        gap = re.compile(r"[^\w]{0,3}(?:[a-z ]{0,24})?\Z").search(page.text, max(0, code.span.start - 30), code.span.start)
         for back in range(1, 30):
             at = code.span.start - back
             if at < 0:
                 break
             if not _PAIR.fullmatch(page.text, at, code.span.start):
                 continue
+            if _TRIAL_WORDS.match(page.text, code.span.end):
+                break
             other = by_end.get(at)
             kind = ends.get(at) or (kinds.get(other.text, (None, ""))[0] if other else None)
             own = kinds.get(code.text, (None, ""))[0]
@@ -181,7 +218,6 @@ def _pairs(page: Page, codes: Sequence[_Code], known: Sequence[Mention], kinds: 
             elif other and own in (Kind.CONJUGATE, Kind.ANTIBODY) and kind is not Kind.CONJUGATE:
                 kinds[other.text] = (own, f"{own}.pair")
             break
-        del gap
         for forward in range(1, 30):
             kind = starts.get(code.span.end + forward)
             if kind and _PAIR.fullmatch(page.text, code.span.end, code.span.end + forward):
@@ -192,20 +228,26 @@ def _pairs(page: Page, codes: Sequence[_Code], known: Sequence[Mention], kinds: 
 
 # ---------------------------------------------------------------- brands
 
-_BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,}(?:[\s-][A-Z]{2,6})?)\s*[®™*]*\s*[(\[]\s*\Z")
+_BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,})\s*[®™*]*\s*[(\[]\s*\Z")
 _BRAND_AFTER = re.compile(r"\s*[(\[]\s*(?P<brand>[A-Z][A-Za-z]{3,})\s*[®™]+\s*[)\]]")
-_NO_BRAND = frozenset("antibody inhibitor drug agent therapy including conjugate payload study trial phase candidate company".split())
+_NO_BRAND = frozenset(
+    "antibody inhibitor drug agent therapy including conjugate payload study trial phase candidate company".split()
+)
 
 
-def brands(page: Page, molecules: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """'ENHERTU® (fam-trastuzumab deruxtecan-nxki)': the brand before or after names what the INN names."""
+def brands(page: Page, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """'ENHERTU® (fam-trastuzumab deruxtecan-nxki)': the brand before or after names what the INN names.
+
+    'Genentech (Trastuzumab-DM1)' names a company, not a brand; `known` tells, with companies among it.
+    """
     text = page.text
+    companies = {word for m in known if m.kind is Kind.COMPANY for word in re.findall(r"\w+", m.text)}
     found: dict[str, Kind] = {}
-    for mention in molecules:
+    for mention in known:
         if mention.kind not in (Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT):
             continue
         before = _BRAND.search(text, max(0, mention.span.start - 40), mention.span.start)
-        if before and before["brand"].lower() not in _NO_BRAND and "\n\n" not in before.group():
+        if before and before["brand"] not in companies and not _no_brand(page, before):
             found.setdefault(before["brand"], mention.kind)
         after = _BRAND_AFTER.match(text, mention.span.end)
         if after:
@@ -215,16 +257,35 @@ def brands(page: Page, molecules: Iterable[Mention], lexicon: Lexicon) -> Iterat
             yield page.mention(kind, *match.span(), f"{kind}.brand", _key(brand, kind, lexicon))
 
 
+def _no_brand(page: Page, match: re.Match[str]) -> bool:
+    """Whether the word before the bracket is a common one ('candidate', 'Symposium')."""
+    word = match["brand"]
+    if word.lower() in _NO_BRAND or "\n\n" in match.group():
+        return True
+    return (
+        not word.isupper()
+        and not re.search("[®™]", match.group())
+        and (common(page, word) or word.endswith(("ium", "ing")))
+    )
+
+
 # ---------------------------------------------------------------- other INNs
 
-_SMALL = re.compile(
-    r"(?<![\w-])[A-Za-z]{3,12}(?:tinib|ciclib|parib|lisib|rafenib|metinib|degib|zomib|rasib|stinib|clax|lutamide|trexed|platin|taxel|"
-    r"rubicin|citabine|limus|gliptin|gliflozin|glutide|domide|vastatin|sartan|prazole|conazole|cillin|oxetine|lisib|denib|tecan|degestrant|estrant|autoleucel|leucel|autotemcel|parvovec)(?![\w-])"
+_STEMS = spotter(
+    """tinib ciclib parib lisib rafenib metinib degib zomib rasib clax lutamide trexed platin taxel rubicin citabine limus gliptin
+    gliflozin glutide domide vastatin sertib denib degestrant estrant leucel autotemcel parvovec sidenib mirdametinib""".split()
 )
 
 
 def products(page: Page) -> Iterator[Mention]:
     """Other medicines by the stem of their INN."""
-    if page.medical:
-        for match in _SMALL.finditer(page.text):
-            yield page.mention(Kind.PRODUCT, *match.span(), "product.inn")
+    if not page.medical:
+        return
+    text = page.text
+    for at, to in _STEMS(page.lower, 0, len(page.lower)):
+        begin = at
+        while begin and text[begin - 1].isalpha():
+            begin -= 1
+        if to - begin < 7 or text[to : to + 1].isalnum() or text[begin - 1 : begin] in ("-", "/", "."):
+            continue
+        yield page.mention(Kind.PRODUCT, begin, to, "product.inn")

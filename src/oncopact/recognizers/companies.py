@@ -25,6 +25,7 @@ from oncopact.recognizers.company_words import (
     TRADE_WORDS,
 )
 from oncopact.recognizers.page import Page
+from oncopact.recognizers.persons import is_person
 from oncopact.recognizers.spots import spotter
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”\[\]|•*]+|[,;:()\"“”\[\]|•*]")
@@ -32,33 +33,38 @@ _REACH = 110
 _ROMAN = re.compile(r"[IVX]+\Z")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z|(?:St|Inc|Corp|Co|Ltd|Bros|Mt|Dr|Jr|Sr|Drs|No)\.\Z")
 _NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]+-[a-z]+\Z|e\.l\.f\.|ev3")
-_AMPERSANDS = ("&", "&&", "&amp;", "+")
+_AMPERSANDS = ("&", "&&", "&amp;")
 _PARTICLES = frozenset((*_AMPERSANDS, *"of de der van von du des del la le di and for do da".split()))
+_GLUED_WORD = re.compile(r"(?:and|of|by|with|for|For|from|the|to|in)(?=[A-Z][A-Za-z])")
+"""Where a page's text has lost the blank: 'andPOINT Biopharma'."""
 _MARKS = "®™℠©"
 
 
 # ---------------------------------------------------------------- walking left
 
 
-def walk(page: Page, end: int, *, firm: bool = False) -> int | None:
+def walk(page: Page, end: int, *, firm: bool = False, partners: bool = False) -> int | None:
     """Where the name begins that ends at `end`, or None where there is none.
 
     Args:
         page: The text.
         end: Past the name's last character.
         firm: Whether commas and 'and' may part the names of partners ('Weil, Gotshal & Manges LLP').
+        partners: Whether '& Co.' follows, so that a comma does ('Goldman, Sachs & Co.').
     """
     floor = max(page.bounds(end - 1)[0], end - _REACH)
     tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(page.text, floor, end)]
     shouting = page.shouts(end, end)
     begin: int | None = None
+    left = end
     at = len(tokens) - 1
     while at >= 0:
         start, word = tokens[at]
-        if begin is not None and _parted(page.text[start + len(word) : begin]):
+        if begin is not None and _parted(page.text[start + len(word) : left]):
             break
+        left = start
         if word == ",":
-            if not (firm and begin is not None and _partners_before(tokens, at)):
+            if not (firm and begin is not None and (partners or _partners_before(tokens, at)) and _partner(tokens, at)):
                 break
         elif word.lower() in _PARTICLES:
             if begin is None or at == 0 or not _joins(tokens, at, firm=firm, shouting=shouting):
@@ -66,7 +72,10 @@ def walk(page: Page, end: int, *, firm: bool = False) -> int | None:
         elif not _belongs(page, start, word, last=begin is None, shouting=shouting):
             break
         else:
-            begin = start
+            glued = _GLUED_WORD.match(word)
+            begin = start + (glued.end() if glued else 0)
+            if glued:
+                break
         at -= 1
     return _trimmed(page, begin, end) if begin is not None else None
 
@@ -75,16 +84,27 @@ def _parted(gap: str) -> bool:
     return gap.count("\n") > 1 or ("\n" not in gap and len(gap) > 3)
 
 
+def _named(tokens: Sequence[tuple[int, str]], at: int) -> bool:
+    """Whether a capitalised word stands before the token at `at`."""
+    return at > 0 and _NAME_WORD.match(tokens[at - 1][1]) is not None and tokens[at - 1][1].lower() not in STOP
+
+
+def _partner(tokens: Sequence[tuple[int, str]], at: int) -> bool:
+    """Whether the comma at `at` stands between two partners of one word each: 'Skadden, Arps, Slate & Flom'."""
+    if not _named(tokens, at) or LEGAL_FORM.fullmatch(tokens[at - 1][1]):
+        return False
+    after = tokens[at + 2][1] if at + 2 < len(tokens) else ""
+    return after in ("", ",", "and", *_AMPERSANDS)
+
+
 def _partners_before(tokens: Sequence[tuple[int, str]], at: int) -> bool:
     """Whether the comma at `at` parts the names of a firm's partners: 'Miller, Johnson & Kuehn'."""
-    if at == 0 or not _NAME_WORD.match(tokens[at - 1][1]) or tokens[at - 1][1].lower() in STOP:
-        return False
     return any(word in _AMPERSANDS for _, word in tokens[at:])
 
 
 def _joins(tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
-    word, before, after = tokens[at][1], tokens[at - 1][1], tokens[at + 1][1]
-    if not _NAME_WORD.match(before) or before.lower() in STOP:
+    word, after = tokens[at][1], tokens[at + 1][1]
+    if not _named(tokens, at):
         return False
     if word in _AMPERSANDS:
         return True
@@ -99,7 +119,7 @@ def _belongs(page: Page, start: int, word: str, *, last: bool, shouting: bool) -
         return False
     if bare.endswith(".") and not last and not _INITIAL.match(bare):
         return False
-    if bare[0].isdigit() and (bare.isdigit() or re.fullmatch(r"[\d.,%-]+[a-z]{0,2}", bare)):
+    if bare[0].isdigit() and re.fullmatch(r"[\d.,%-]+(?!st|nd|rd|th)[a-z]{0,2}", bare):
         return False
     if re.search(r"['’]s?\Z", bare) and not last:
         return not shouting and not _is_owner(page, start, bare)
@@ -125,9 +145,7 @@ def _trimmed(page: Page, begin: int, end: int) -> int | None:
 # ---------------------------------------------------------------- by what ends the name
 
 
-_LEGAL_SPOTS = spotter(
-    f"{lead}{word}" for word in LEGAL_STARTS for lead in (" ", "\n", "\u00a0")
-)
+_LEGAL_SPOTS = spotter(f"{lead}{word}" for word in LEGAL_STARTS for lead in (" ", "\n", "\u00a0"))
 _TRADE_SPOTS = spotter(f"{lead}{word.lower()}" for word in TRADE_WORDS for lead in (" ", "\n", "\u00a0"))
 _AND_BEFORE = re.compile(r"(?:\band|&amp;|&&?)\s+\Z")
 _COMMA_BEFORE = re.compile(r",?\s*\Z")
@@ -153,8 +171,9 @@ def _by_legal_form(page: Page) -> Iterator[Mention]:
             continue
         comma = _COMMA_BEFORE.search(text, max(0, form.start() - 8), form.start())
         name_end = comma.start() if comma else form.start()
-        begin = walk(page, name_end, firm=LAW_FIRM.match(form.group()) is not None)
-        if begin is None or not _proves(page, begin, name_end, form.group(), start):
+        partners = form.group().startswith("&")
+        begin = walk(page, name_end, firm=partners or LAW_FIRM.match(form.group()) is not None, partners=partners)
+        if begin is None or not _proves(page, begin, name_end, form):
             continue
         end = _further_forms(text, form.end())
         reached = end
@@ -171,15 +190,23 @@ def _further_forms(text: str, end: int) -> int:
     return end
 
 
-def _proves(page: Page, begin: int, end: int, form: str, at: int) -> bool:
-    name = page.text[begin:end]
-    if form.upper() in SHORT_FORMS and (page.shouts(at, at + len(form)) or form.islower()):
+_INDEFINITE = re.compile(r"\b(?:an?|any|another|each|every|leading|largest|this|that|other|such)\s+\Z", re.IGNORECASE)
+
+
+def _proves(page: Page, begin: int, end: int, form: re.Match[str]) -> bool:
+    """Whether a legal form proves the words before it to be a name."""
+    name, printed = page.text[begin:end], form.group()
+    if printed.upper() in SHORT_FORMS and (
+        printed.islower() or page.text[end] == "," or "/" in name or page.shouts(form.start(), form.end())
+    ):
         return False
     words = name.split()
-    if form in ("Company", "COMPANY", "Co", "Limited", "LIMITED", "Private"):
-        if form == "COMPANY" and len(words) < 2:
+    if printed in ("Company", "COMPANY", "Co", "Limited", "LIMITED", "Private"):
+        if printed == "COMPANY" and len(words) < 2:
             return False
         if _NOT_ALONE.match(words[-1]) and len(words) < 3:
+            return False
+        if _INDEFINITE.search(page.text, max(0, begin - 12), begin):
             return False
     if all(word.lower().strip(".,") in GENERIC_NAMES for word in words):
         return False
@@ -196,8 +223,16 @@ _GENERIC_LEAD = frozenset(
     targeted novel emerging biotech small large private public radiation medical molecular protein antibody other
     venture working human equity share investment healthcare biopharmaceutical biotechnology pharmaceutical biologics
     research advanced leading american european international national strategic limited general life digital
+    top live supplemental marketable taxable income additional annual best kids new ex dividend long-term short-term first home
     immuno-oncology translational precision co-founder gmp commercial clinical-stage regenerative biological u.s. us
     investor limited managing general senior business corporate world""".split()
+)
+
+
+_NO_TRADE_AFTER = re.compile(
+    r"\s+(?:Conference|License|Licence|Licensing|Application|Exchange|Cent(?:er|re)|Companies|Industry|Sector|Summit|Forum|Day|Week|"
+    r"Award|Segment|Market|Act|Portfolio|Discovery|Employers|CONFERENCE|Entrepreneurship|Return|Gains?|Equipment|Symposium|"
+    r"Development|Pipeline|Program|Prize|Index|Officer|[Ii]nvestors?|Showcase|Brokers|Unit)\b"
 )
 
 
@@ -207,12 +242,14 @@ def _by_trade(page: Page) -> Iterator[Mention]:
         word = text[at + 1 : to]
         if text[to : to + 1].isalnum() or not (word in TRADE_WORDS or (word.isupper() and page.shouts(at, to))):
             continue
+        if _NO_TRADE_AFTER.match(text, to):
+            continue
         sure = word in SURE_TRADE or (word.isupper() and any(word == w.upper() for w in SURE_TRADE))
         begin = walk(page, at)
         if begin is None:
             continue
         lead = text[begin:at].split()
-        if not _distinct(lead, sure=sure):
+        if not _distinct(page, lead, word, sure=sure) or (word == "Laboratories" and lead[-1] == "Research"):
             continue
         end = to
         while (more := _TRADE_END.match(text, end)) is not None and more["word"] in _GOES_ON:
@@ -220,13 +257,28 @@ def _by_trade(page: Page) -> Iterator[Mention]:
         yield page.mention(Kind.COMPANY, begin, end, "company.trade-word")
 
 
-def _distinct(lead: Sequence[str], *, sure: bool) -> bool:
+def _distinct(page: Page, lead: Sequence[str], word: str, *, sure: bool) -> bool:
     """Whether the words before a word of the trade make it a name."""
     if lead[0].lower() in _GENERIC_LEAD and (len(lead) == 1 or not sure):
         return False
     if all(word.lower() in _GENERIC_LEAD or word.lower() in GENERIC_NAMES for word in lead):
         return False
-    return sure or len(lead) <= 3
+    if word == "Fund" and len(lead) < 2:
+        return False
+    return sure or (len(lead) <= 3 and not common(page, lead[0]))
+
+
+def common(page: Page, word: str) -> bool:
+    """Whether a release also writes a word in small letters, as it does common words."""
+    small = word.lower()
+    at = page.text.find(small)
+    while at >= 0:
+        if not (page.text[at - 1 : at].isalnum() or page.text[at + len(small) : at + len(small) + 1].isalnum()):
+            return page.text[at - 1 : at] not in (".", "/", "@", "-") and page.text[
+                at + len(small) : at + len(small) + 1
+            ] not in (".", "@")
+        at = page.text.find(small, at + 1)
+    return False
 
 
 # ---------------------------------------------------------------- by ticker
@@ -306,10 +358,12 @@ def _by_heading(page: Page, document: Document) -> Iterator[Mention]:
         if _NO_HEADING.search(name) or not _IS_COMPANY.search(body) or len(name) > 70 or re.search(r"[®™]\Z", name):
             continue
         name = re.sub(r"\s*[(“\"].*\Z", "", name)
-        where = re.compile(re.escape(name).replace(r"\ ", r"\s+")).search(text, section.heading.start, section.heading.end)
+        where = re.compile(re.escape(name).replace(r"\ ", r"\s+")).search(
+            text, section.heading.start, section.heading.end
+        )
         if where is None or not name[:1].isupper() or name.lower() in GENERIC_NAMES:
             continue
-        if re.search(r"\sand\s", name) and not LEGAL_FORM.search(name):
+        if re.search(r"\sand\s", name) or re.search(r"\s(?!of\b|de\b|the\b|&)[a-z]|[A-Z]{3}-|\sAt\Z", name):
             continue
         first = name.split()[0]
         if re.search(rf"(?<!\w){re.escape(first)}(?!\w)", body, re.IGNORECASE) is None:
@@ -320,19 +374,17 @@ def _by_heading(page: Page, document: Document) -> Iterator[Mention]:
 # ---------------------------------------------------------------- by what stands beside the name
 
 
-_CAPITALISED = (
-    r"(?:[A-Z][\w&'’.-]*[\w®™]|[A-Z]|[a-z]{1,4}[A-Z]\w+|\d[A-Z]\w+)"
-)
+_CAPITALISED = r"(?:[A-Z][\w&'’.-]*[\w®™]|[A-Z]|[a-z]{1,4}[A-Z]\w+|\d[A-Z]\w+)"
 _NAME = rf"(?P<name>{_CAPITALISED}(?:[ \n](?:&[ \n])?{_CAPITALISED}){{0,3}})"
 _CUES = (
     "partner", "licensee", "licensor", "collaborator", "subsidiary of", "subsidiary", "division of", "unit of", "acquired by",
     "licensed to", "licensed from", "licensed by", "agreement with", "collaboration with", "alliance with", "partnership with",
-    "part of", "formerly", "previously", "acquisition of", "agreements with", "partnered with", "license with", "licence with",
+    "formerly", "previously", "acquisition of", "agreements with", "partnered with", "license with", "licence with",
     "owned by", "merger with", "joint venture with", "shareholder", "supplied by", "manufactured by", "marketed by",
-    "developed by", "subsidiaries of", "collaborations with", "known as", "affiliate of", "together with", "spun out of", "spin-out of",
+    "developed by", "subsidiaries of", "collaborations with", "affiliate of", "spun out of", "spin-out of", "according to", "information on", "information about",
 )  # fmt: skip
 _CUE_SPOTS = spotter(_CUES)
-_AFTER_CUE = re.compile(rf"(?:s|,)?[ \n](?:(?:of|the|between|its|our)[ \n])?(?P<lead>)(?=\S){_NAME}")
+_AFTER_CUE = re.compile(rf"(?:s|,)?[ \n](?:(?:of|the|between|its|our)[ \n])?(?=\S){_NAME}")
 _ACTS = spotter(
     (
         " announced", " today announced", " announces", " will receive", " has licensed", " have licensed", " has agreed", " has acquired", " to acquire",
@@ -379,23 +431,49 @@ def _by_cue(page: Page) -> Iterator[Mention]:
         if owner:
             end -= len(owner.group())
         start = match.start("name")
+        if "the" in text[to:start].split() and re.match(
+            r"\s(?!group\b|in\b|for\b|to\b|on\b|and\b)[a-z]", text[end : end + 12]
+        ):
+            continue
+        owned = re.search(r"['’]s?\s", text[start:end])
+        end = start + owned.start() if owned else end
         words = text[start:end].split()
         cut = next((i for i, word in enumerate(words) if i and word.lower().strip(".,") in STOP), len(words))
         if cut < len(words):
             end = start + len(re.match(r"\S+" + r"\s+\S+" * (cut - 1), text[start:end]).group())  # type: ignore[union-attr]
         while text[end - 1] in ".,":
             end -= 1
+        cue = page.lower[to - 12 : to]
+        if cue.endswith("according to"):
+            if _SURVEYOR.search(text, start, end) and not institutions.is_other(text[start:end]):
+                yield page.mention(Kind.COMPANY, start, end, "company.cue")
+            continue
+        if cue.endswith(("ormation on", "mation about")) and not _VISIT.match(text, end):
+            continue
         if _is_name(page, start, end):
             yield page.mention(Kind.COMPANY, start, end, "company.cue")
 
 
-_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D|M\.?D\.?\b|MBA|Pharm|D\.Phil|MSc|Jr\.|CPA|J\.D|FACP|DVM|MPH)|,\s+(?:the\s+)?(?:[\w\s-]{0,40}?\s)?(?:[Cc]hief|[Pp]resident|CEO|[Cc]hair|[Vv]ice|[Dd]irector|[Hh]ead|[Pp]rofessor|[Mm]anager|[Aa]nalyst)")
+_SURVEYOR = re.compile(r"\s(?:Research|Insights|Analytics|Intelligence|Consulting|Associates|Group)\Z")
+_VISIT = re.compile(r"['’]?s?,?\s+(?:please\s+)?(?:visit|go\sto|see|call)\b|\.")
+_DEGREE = re.compile(
+    r",?\s+(?:Ph\.?\s?D|M\.?D\.?\b|MBA|Pharm|D\.Phil|MSc|Jr\.|CPA|J\.D|FACP|DVM|MPH)|,\s+(?:the\s+)?(?:[\w\s-]{0,40}?\s)?(?:[Cc]hief|[Pp]resident|CEO|[Cc]hair|[Vv]ice|[Dd]irector|[Hh]ead|[Pp]rofessor|[Mm]anager|[Aa]nalyst)"
+)
 _GENERIC_NAME = re.compile(
     r"""(?:[A-Z][\w-]*\s)?(?:Phase|Study|Trial|Patients?|Cancer|Disease|Company|Agreement|Board|Committee|Court|Office|Department|Ministry|Government|State|
     States|City|County|Union|Congress|Senate|House|Act|Rule|Section|Item|Part|Class|Series|Form|Exhibit|Table|Note|Page|Date|Time|Day|
     Year|Quarter|Day|Week|Month|Results?|Data|Conference|Meeting|Symposium|News|Wire|Service|Business|Globe|Newswire|PRNewswire|Report|
     Index|Exchange|Market|Designation|Therapy|Drug|Application|Review|Status|Program|Project|Team|People|Team|Oncology|Medicine|Research|Development)\Z""",
     re.VERBOSE,
+)
+
+
+_NO_COMPANY_WORD = re.compile(
+    r"\b(?:Dystrophy|Cancer|Disease|Tender|Offer|Insulin|Advanced|Metastatic|Treated|Previously|Injection|Safety|Facility|Directors|"
+    r"Dutch|German|Swiss|French|Japanese|Chinese|Korean|Danish|Swedish|Israeli|British|Italian|Spanish|American|European|"
+    r"Patients|Moves|Carcinoma|Lymphoma|Syndrome|Grant|Merger|Acquisition|Transaction|Medical|FDA|Product|Products|Orphan|Approval|"
+    r"Initial|Public|Offering|Financial|Note|Notes|Second|Third|Fourth|Regulation|Rule|Chapter|Harbor|Reform|Code|Law|Court|"
+    r"T[- ]?[Cc]ells?|B[- ]?[Cc]ells?)\b"
 )
 
 
@@ -408,11 +486,72 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         return False
     if _GENERIC_NAME.search(name) or name.lower() in GENERIC_NAMES or not _speakable(name):
         return False
+    if is_person(name) or (len(words) == 1 and common(page, name)) or _NO_COMPANY_WORD.search(name):
+        return False
     if _DEGREE.match(text, end) or institutions.is_other(name) or name.endswith(("mab", "nib")):
         return False
     if len(words) == 1 and (re.search(r"\d", name) or re.fullmatch(r"[A-Z]{2,4}s?", name)):
         return False
     return not re.match(r"\s?[®™]|-\d|\s+\d", text[end : end + 3])
+
+
+_LIST_NAME = rf"{_CAPITALISED}(?:[ \n](?:&[ \n])?{_CAPITALISED}){{0,2}}"
+_LIST_RIGHT = re.compile(
+    rf"(?P<gap>(?:\s*\([^()]{{1,40}}\))?(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+))(?P<name>{_LIST_NAME})"
+)
+_LIST_LEFT = re.compile(
+    rf"(?<![\w.] )(?<![\w-])(?P<name>{_LIST_NAME})(?P<gap>(?:\s*\([^()]{{1,40}}\))?(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+))\Z"
+)
+_LIST_FRONT = re.compile(r"(?:\b(?:between|from|with|by|to|including|for|as|,)|[(:]|like)\s+\Z")
+
+
+def beside(page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Names in one list with companies: 'agreements with Genentech, Abgenix, and Millennium'."""
+    text = page.text
+    taken = {m.span.start for m in known}
+    ends = {m.span.end for m in known}
+    todo = [m.span for m in known if m.kind is Kind.COMPANY]
+    while todo:
+        span = todo.pop()
+        low, high = page.bounds(span.start)
+        right = _LIST_RIGHT.match(text, span.end, high)
+        if right and right.start("name") not in taken and _listed(page, right, low, high):
+            found = page.mention(Kind.COMPANY, *right.span("name"), "company.list")
+            taken.add(found.span.start)
+            todo.append(found.span)
+            yield found
+        left = _LIST_LEFT.search(text, max(low, span.start - 60), span.start)
+        if left and left.end("name") not in ends and _listed(page, left, low, high):
+            found = page.mention(Kind.COMPANY, *left.span("name"), "company.list")
+            ends.add(found.span.end)
+            todo.append(found.span)
+            yield found
+
+
+def _listed(page: Page, match: re.Match[str], low: int, high: int) -> bool:
+    """Whether the neighbour in a list is a name, and the list one of names and no run of clauses."""
+    start, end = match.span("name")
+    text = page.text
+    if text[end - 1] in ".,'’" or not _is_name(page, start, end):
+        return False
+    following = text[end : min(high, end + 8)]
+    closed = re.match(
+        r"['’]s|\s*\(|,\s|\.|;|\)|\s+(?:and|or|in|for|to|will|have|has|that|which|are|is|on|under|as|at)\b|\Z|\s*$",
+        following,
+    )
+    if closed is None:
+        return False
+    before = text[max(low, match.start() - 14) : match.start("name")] if match.start("name") == match.start() else ""
+    if before and not (_LIST_FRONT.search(before) or start == low):
+        return False
+    coined = re.search(r"[a-z][A-Z]", match["name"]) is not None
+    return coined or _LISTS.search(text, low, start) is not None
+
+
+_LISTS = re.compile(
+    r"\b(?:agreements?|collaborations?|partners?|partnerships?|licen[sc]e[ds]?|companies|licensees|including|alliances?|between|acquired|investors|"
+    r"collaborators|customers|competitors|from|with|by)\b"
+)
 
 
 # ---------------------------------------------------------------- joined
@@ -441,7 +580,8 @@ def keyed(mention: Mention, lexicon: Lexicon) -> Mention:
         keys = [key for key in lexicon.lookup(name) if key.startswith("company/")]
         if len(keys) == 1:
             return Mention(mention.kind, mention.span, mention.text, mention.rule, keys[0])
-        if words[last - 1].strip(".,") not in ("Holdings", "Holding", "Global", "Inc", "Ltd", "Co", "Corp"):
+        ending = words[last - 1].strip(".,")
+        if ending not in ("Inc", "Ltd", "Co", "Corp") and (last < 3 or ending not in ("Holdings", "Holding", "Global")):
             break
     return mention
 

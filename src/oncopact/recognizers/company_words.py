@@ -24,7 +24,7 @@ LEGAL_FORM = re.compile(
     | AB | A/S | ApS | ASA | AS | Oy | Oyj | hf\.? | ehf\.?
     | Kft\.? | Zrt\.? | Nyrt\.? | a\.s\. | s\.r\.o\. | d\.o\.o\. | d\.d\. | Sp\.{_G}z{_G}o\.{_G}o\. | UAB | OÜ | SIA
     | JSC | OJSC | PJSC | OOO | ZAO | OAO | A\.Ş\. | Sdn\.? {_G} Bhd\.? | Bhd\.? | BHD | Tbk\.? | PCL | K\.K\. | KK | G\.K\. | N\.A\. | P\.C\. | P\.A\. | ULC | S\.E\. | RLLP
-    )(?![\w/]|-[A-Za-z])(?!\.[A-Za-z])""",
+    )(?:(?![\w/]|-[A-Za-z])(?!\.[A-Za-z])|(?<=[.CPdc])(?=(?:is|today|and|has|will|to|for|of|announced)\b))""",
     re.VERBOSE,
 )
 """A legal form as it stands at the end of a name. 'and Company' and '& Co.' belong to it."""
@@ -38,17 +38,17 @@ LEGAL_STARTS = frozenset(
 SHORT_FORMS = frozenset("AG SE KG SA AB AS NV BV LP KK SAS SPA SIA PCL AS EG HF".split())
 """Legal forms that are also words, places or initials: in text of capitals they prove nothing."""
 
-LAW_FIRM = re.compile(r"LLP|L\.L\.P\.|LLC|Incorporated|Inc\.?|P\.C\.|PLLC|RLLP|L\.P\.|Ltd\.?|Limited|& Co|GmbH")
+LAW_FIRM = re.compile(r"LLP|L\.L\.P\.|P\.C\.|PLLC|RLLP|& Co")
 
 TRADE_WORDS = frozenset(
     """Pharmaceuticals Pharmaceutical Pharma Biopharma BioPharma Biopharmaceuticals BioPharmaceuticals Biopharmaceutical
     Therapeutics Biotherapeutics BioTherapeutics Immunotherapeutics Immunotherapies Biosciences BioSciences Bioscience
     Bioscience Biotech BioTech Biotechnology Biotechnologies Biologics Biologicals Biosystems BioSystems Biomedical
-    Biomedicine Bioworks Biomed BioMed Genomics Laboratories Laboratory Labs Ventures Venture Capital Securities Holdings
+    Biomedicine Biomed BioMed Genomics Laboratories Laboratory Labs Ventures Venture Capital Securities Holdings
     Holding Industries Technologies Investments Diagnostics Lifesciences LifeSciences Healthcare HealthCare Bancorp
-    Bankshares Enterprises Partners Advisors Medicines Bio Pharmachem Immunology Immunotherapy Nutraceuticals
-    Radiopharma Radiopharmaceuticals Radiopharm Oncologics Vaccines Neuroscience Neurosciences Ophthalmics Robotics
-    Semiconductor Electronics Airlines Airways Insurance Bank""".split()
+    Bankshares Enterprises Partners Advisors Medicines Bio Nutraceuticals
+    Radiopharma Radiopharmaceuticals Radiopharm Neuroscience Neurosciences Ophthalmics Robotics
+    Semiconductor Electronics Airlines Airways Insurance Bank Fund""".split()
 )
 """Words at the end of a company's name that make it one without a legal form."""
 
@@ -58,15 +58,12 @@ SURE_TRADE = frozenset(
     Biosystems BioSystems Genomics Laboratories Labs Ventures Holdings Lifesciences LifeSciences Pharmaceutical
     Bancorp Bankshares""".split()
 )
-TRAILING = (
-    frozenset(w.lower() for w in TRADE_WORDS)
-    | frozenset(
-        """group global international oncology sciences science life usa us u.s. america americas europe european asia
+TRAILING = frozenset(w.lower() for w in TRADE_WORDS) | frozenset(
+    """group global international oncology sciences science life usa us u.s. america americas europe european asia
         northamerica na china japan research health medical systems solutions corporation company co inc financial
         fund trust bankshares worldwide r&d therapeutic genetics media communications services products foods energy
         resources materials networks software pharmaceuticals's animal canada north korea uk australia india ireland germany
         switzerland austria france italy spain innovation innovations institute company's development operations""".split()
-    )
 )
 """Words that a short name leaves out."""
 
@@ -81,7 +78,7 @@ STOP = frozenset(
     during under over through between among against about into within per via is are was were be been has have had will
     would could can may might shall should does did do not no nor but so than then that this these those there here its
     it we our us they their he she his her who which what where how why all any both each either every other another
-    such some many most more several two three four five six seven eight nine ten first second third last next new
+    such some many most more several two three four five six seven eight nine ten last
     also however today yesterday tomorrow now recently currently previously additionally furthermore moreover meanwhile
     january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec
@@ -89,10 +86,12 @@ STOP = frozenset(
     completes completed licenses licensed licences joins joined receives received achieves achieved initiates initiated
     presents presented said says expands launches partners' collaborate collaborates collaboration agreement agreements license licence
     between plus versus including like e.g. i.e. both exclusive to-be formerly previously now known becomes became
-    chairman chairwoman chairperson ceo president director officer chief executive vice senior manager head founder cofounder
-    co-founder treasurer secretary counsel advisor adviser advisors analyst partner partners dr. dr mr. mr mrs. ms. prof. professor contact contacts
-    contacts: media investor investors relations source note re: cc: exhibit dated signature signatures registrant press
-    release news phase study trial companies parties party subsidiary subsidiaries affiliate affiliates division unit units
+    dba d/b/a taps discusses accelerate accelerates using gets get top launches launch directors officers shareholders stockholders holders noteholders acquisition sale purchase closing extension completion board
+    founders chairman chairwoman chairperson ceo president director officer chief executive vice senior manager head founder cofounder
+    co-founder treasurer secretary counsel advisor adviser advisors analyst partner dr. dr mr. mr mrs. ms. prof. professor contact contacts
+    contacts: media investors relations source note re: cc: exhibit dated signature signatures registrant press
+    release news phase study trial companies names appoints appointed lands selects hires welcomes elects neither founding
+    investing based annual supports sponsors secures issues settle settles declares parties party subsidiary subsidiaries affiliate affiliates division unit units
     parent owner client customer supplier licensor licensee buyer seller purchaser merger offeror issuer for: by: from: to: name: title: company:
     competitor competitors regarding concerning through: copyright ©""".split()
 )
@@ -104,6 +103,11 @@ GENERIC_NAMES = frozenset(
     bancorp pharma biotech pharmaceuticals therapeutics laboratories securities capital ventures oncology adviser offer
     transaction product products technology adc adcs license licence plan notes shares units common stock offering closing
     term states ema fda sec nasdaq nyse us usa uk eu license-agreement collaboration option lender lenders agent
-    our us we you me new the it this""".split()
+    our us we you me new the it this manager member members sponsor guarantor guarantors borrower subsidiary subsidiaries affiliate affiliates
+    counterparty licensor licensee consultant employer employee executive plaintiff plaintiffs defendant defendants class spac
+    petroleum semiconductor solutions chemicals america protection north south west east central boston partners systems services
+    communications technologies industries electronics networks software energy resources properties investments
+    insurance materials foods labs sciences medical health financial enterprises brands media stores royalty receipts marketable taxable
+    target targets facility assets business company's offeror tender""".split()
 )
 """What a defined short name must not be."""

@@ -18,7 +18,7 @@ from oncopact.recognizers.spots import spotter
 _OTHER_EXACT = frozenset(
     name.strip().lower()
     for line in """
-    FDA, EMA, CHMP, PMDA, NMPA, MHRA, SEC, NASD, FINRA, SIPC, NIH, NCI, CDC, WHO, CDER, BfArM, HSR, FTC, DOJ, EPO, USPTO, DTC, NASDAQ, NYSE, AMEX,
+    Securities Investor Protection Corporation, Securities Investor Protection Corp, Federal Home Loan Bank, Merger Sub, FDA, EMA, CHMP, PMDA, NMPA, MHRA, SEC, NASD, FINRA, SIPC, NIH, NCI, CDC, WHO, CDER, BfArM, HSR, FTC, DOJ, EPO, USPTO, DTC, NASDAQ, NYSE, AMEX,
     PRNewswire, PR Newswire, Business Wire, BusinessWire, BUSINESS WIRE, GlobeNewswire, Globe Newswire, GLOBE NEWSWIRE, Marketwire, Market Wire, Marketwired,
     ACCESSWIRE, Accesswire, ACCESS Newswire, Newsfile, Newsfile Corp, PR NEWSWIRE-FIRST CALL, First Call, EQS, EQS Group, DGAP, Cision, PRWeb, PrimeNewswire,
     JCN Newswire, ots, Reuters, Bloomberg, Dow Jones, Associated Press, AP, AFP, Xinhua, Morningstar, CNBC, CNN, Forbes, Fortune, Barron's, Benzinga, Yahoo,
@@ -90,7 +90,13 @@ _INSTITUTION = re.compile(
     )(?![\w])""",
     re.VERBOSE,
 )
-_LEADING = re.compile(r"(?:The|From|At|In|With|By|And|For|Of|Dr\.?|Prof\.?|Professor|Director|President|Fellow)\s+")
+_LEADING = re.compile(
+    r"(?:.*\b(?:Director|Professor|President|Dean|Chair|Fellow|Trustee|Scientist|Head)\s(?:of|at)\s+|(?:The|From|At|In|With|By|And|For|Of|About|Dr\.?|Prof\.?|Director|President)\s*(?=[A-Z]))"
+)
+_TRAILING = re.compile(r"(?:['’]s?|[.,;:]|(?<=[a-z])and)+\Z")
+_NOT_IN_NAME = re.compile(
+    r"\b(?:Offers|Strong|Collaborate\w*|Pipeline|Announce\w*|Innovation|Launch\w*|Lays|Solid|Provides?)\b|\sand\s(?:Institute|University)"
+)
 _COMPANY_AFTER = re.compile(r",?\s(?:Inc|LLC|Ltd|Corp|plc|L\.P|GmbH)\b")
 
 
@@ -109,6 +115,10 @@ def find(page: Page) -> Iterator[Mention]:
             lead = _LEADING.match(page.text, start, match.end())
             start = lead.end() if lead else start
             done = match.end()
+            tail = _TRAILING.search(page.text, start, match.end())
+            end = tail.start() if tail else match.end()
+            if _NOT_IN_NAME.search(page.text, start, end) or end - start < 5:
+                break
             if not page.shouts(start, match.end()) and not _COMPANY_AFTER.match(page.text, match.end()):
-                yield page.mention(Kind.INSTITUTION, start, match.end(), "institution.word")
+                yield page.mention(Kind.INSTITUTION, start, end, "institution.word")
             break

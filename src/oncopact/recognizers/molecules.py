@@ -179,6 +179,7 @@ _HALF_SPOTS = spotter(
 )
 _FIRST_LETTERS = re.compile(r"[A-Za-z-]+\Z")
 _LAST_LETTERS = re.compile(r"[A-Za-z]*")
+_GLUED_BEFORE = re.compile(r"with|and|of|for|by|to")
 _PERSON_LIKE = frozenset("hobart stobart stubart bart".split())
 
 
@@ -239,6 +240,17 @@ def _first_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         word = text[begin:to].lower()
         if to - begin < 7 or word in _PERSON_LIKE or (begin and (text[begin - 1].isdigit() or text[begin - 1] == "'")):
             continue
+        if text[begin - 1 : begin] in ("-", "/", ".", "_", "@") and text[max(0, begin - 4) : begin] not in (
+            "fam-",
+            "ado-",
+            "Ado-",
+            "Fam-",
+        ):
+            if text[to : to + 1] == "-" or text[begin - 1] != "/":  # in an address, or 'radiolabelled-trastuzumab'
+                continue
+        glued = _GLUED_BEFORE.match(word)
+        if glued and lexicon.lookup(word[glued.end() :]):
+            begin, word = begin + glued.end(), word[glued.end() :]
         if not word.endswith("mab") and (text[begin].isupper() and not page.shouts(begin, to)):
             continue
         suffix = re.compile(_BIOSIMILAR).match(text, to)

@@ -1,63 +1,65 @@
-"""Names joined: every rule's mentions of one release, without overlap."""
+"""Names joined: every rule's mentions of one release, without overlap.
+
+The order matters once: companies are found in full before their short names and their neighbours in lists, and codes
+after the conjugates that say what a code is another name of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Document, Kind, Mention
-from oncopact.recognizers import codes, companies, institutions, listed, molecules, short_names, targets, technologies
-from oncopact.recognizers.overlap import select
+from oncopact.recognizers import (
+    codes,
+    companies,
+    institutions,
+    listed,
+    molecules,
+    payloads,
+    short_names,
+    targets,
+    technologies,
+)
+from oncopact.recognizers.name_rules import ORDER, RULES, NameRule
+from oncopact.recognizers.overlap import Selection, select
 from oncopact.recognizers.page import Page
 
-
-@dataclass(frozen=True, slots=True)
-class NameRule:
-    """A rule that reads names.
-
-    Attributes:
-        name: As `Mention.rule` has it.
-        description: What it reads.
-        example: A sentence in which it reads a name.
-        counterexample: A sentence that looks alike and in which it reads none.
-    """
-
-    name: str
-    description: str
-    example: str
-    counterexample: str
-
-
-RULES: tuple[NameRule, ...] = ()
-_ORDER = {
-    name: at
-    for at, name in enumerate(
-        """lexicon conjugate.inn conjugate.halves conjugate.code conjugate.pair conjugate.brand antibody.inn antibody.brand antibody.code
-        antibody.pair antibody.anti-target target.anti target.directed target.named-by target.long-form technology.platform
-        technology.own-adc company.legal-form company.trade-word company.ticker company.short-name company.about
-        company.acting company.cue institution.word product.brand product.inn product.code""".split()
-    )
-}
+__all__ = ["RULES", "NameRule", "nested", "recognize", "recognize_all"]
 
 
 def recognize(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
     """All names in a release, sorted by span, without overlap; none from safe-harbour text."""
+    return recognize_all(document, lexicon).kept
+
+
+def recognize_all(document: Document, lexicon: Lexicon) -> Selection:
+    """All names in a release, with those that gave way to longer or better ones and why."""
     page = Page.of(document)
     found = [*listed.find(page, lexicon), *molecules.find(page, lexicon), *institutions.find(page)]
-    aimed = [*targets.find(page, lexicon)]
-    found.extend(aimed)
+    found.extend(companies.find(page, document, lexicon))
+    found.extend(targets.find(page, lexicon))
+    found.extend(targets.beside(page, found, lexicon))
     found.extend(codes.find(page, found, lexicon))
     found.extend(codes.products(page))
     found.extend(codes.brands(page, tuple(found), lexicon))
     found.extend(targets.antibodies(page, [m for m in found if m.kind is Kind.TARGET]))
+    found.extend(payloads.find(page, lexicon))
     found.extend(technologies.find(page, lexicon))
-    found.extend(companies.find(page, document, lexicon))
-    found = [m for m in found if page.speaks(m.span)]
-    first = select(found, _ORDER).kept
-    named = [m for m in first if m.kind is Kind.COMPANY]
-    found.extend(m for m in short_names.find(page, named, lexicon) if page.speaks(m.span))
-    return select(found, _ORDER).kept
+    found = [mention for mention in found if page.speaks(mention.span)]
+    found.extend(_short(page, select(found, ORDER).kept, lexicon))
+    kept = select(found, ORDER).kept
+    neighbours = [companies.keyed(m, lexicon) for m in companies.beside(page, kept) if page.speaks(m.span)]
+    if not neighbours:
+        return select(found, ORDER)
+    found.extend(neighbours)
+    found.extend(_short(page, neighbours, lexicon))
+    return select(found, ORDER)
+
+
+def _short(page: Page, named: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
+    full = [mention for mention in named if mention.kind is Kind.COMPANY]
+    return [mention for mention in short_names.find(page, full, lexicon) if page.speaks(mention.span)]
 
 
 def nested(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention
 from oncopact.recognizers import institutions
+from oncopact.recognizers.companies import common
 from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, TRAILING
 from oncopact.recognizers.page import Page
 
@@ -41,7 +42,7 @@ _NOT_SINGLE = frozenset(
 )
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s)?[\"“'‘]?(?P<short>[A-Z][A-Za-z0-9&-]{1,9})[\"”'’]?\s*\)")
 _DEFINED = re.compile(
-    r"""\s*(?:\([^()]{0,60}\)\s*)?(?:,\s)?\(\s*(?:(?:together|collectively)[^()"“]{0,50}?\s)?(?:[^()"“”]{0,40}?[;,]\s*)?(?:hereinafter\s|or\s|the\s|formerly\s)*
+    r"""\s*(?:\([^()]{0,60}\)\s*)?(?:,\s)?\(\s*(?:(?:together|collectively)[^()"“]{0,50}?\s)?(?:[^()"“”]{0,40}?[;,]\s*)?(?:hereinafter\s|or\s|formerly\s)*
     ["“”'‘](?P<one>[^"“”()]{2,40}?),?["”’'](?:\s*(?:,|or|and)\s*(?:the\s)?["“](?P<two>[^"“”()]{2,40}?),?["”])?""",
     re.VERBOSE,
 )
@@ -117,9 +118,13 @@ def _prefixes(page: Page, mention: Mention) -> Iterator[str]:
     base = base_of(mention.text)
     if base != mention.text and (len(base.split()) > 1 or _proven(page, base)):
         yield base
+    elif len(base.split()) > 1:
+        yield base
     words = base.split()
     while len(words) > 1 and words[-1].lower().strip(".,") in TRAILING:
-        words = words[:-1]
+        words = (
+            words[:-2] if words[-2:] in (["Life", "Sciences"], ["LIFE", "SCIENCES"]) and len(words) > 2 else words[:-1]
+        )
         if words[-1] in ("&", "and", "of"):
             return
         short = " ".join(words)
@@ -133,16 +138,21 @@ def _proven(page: Page, word: str) -> bool:
     """Whether a single word may stand for the company: long enough, and no common word."""
     if len(word) < 3 or word.lower() in _NOT_SINGLE:
         return False
-    if word.lower() not in _COMMON:
+    if word.lower() not in _COMMON and not common(page, word):
         return True
     # a common word must act as a name: a possessive, or a verb of acting, not at the start of a sentence only
-    return re.search(rf"(?<![\w.] )(?<=[a-z,] ){re.escape(word)}(?:['’]s|\s(?:announced|said|will|has|is)\b)", page.text) is not None
+    return (
+        re.search(rf"(?<![\w.] )(?<=[a-z,] ){re.escape(word)}(?:['’]s|\s(?:announced|said|will|has|is)\b)", page.text)
+        is not None
+    )
 
 
 def _places(page: Page, known: Mapping[str, str | None], lexicon: Lexicon) -> Iterator[Mention]:
     """Every place where a short name stands as a word, as printed or in a headline's capitals."""
     text = page.text
     for short, key in sorted(known.items()):
+        if short.split()[0] not in text and short.split()[0].upper() not in text:
+            continue
         pattern = re.escape(short).replace(r"\ ", r"\s+")
         for match in re.finditer(pattern, text):
             if _alone(text, match.start(), match.end()):
@@ -154,8 +164,10 @@ def _places(page: Page, known: Mapping[str, str | None], lexicon: Lexicon) -> It
                     yield page.mention(Kind.COMPANY, match.start(), match.end(), RULE, key)
 
 
-_PART_OF_CODE = re.compile(r"[-‐‑]?\d|\.(?:com|org|net|[a-z]{2})\b|@|[-‐‑](?:\d|[A-Z]\d)")
-_ADDRESS_BEFORE = re.compile(r"(?:www\.|://|@|[\w.]@[\w.-]*|[\w/]|[-.])\Z")
+_PART_OF_CODE = re.compile(r"[-‐‑]?\d|\.(?:com|org|net|[a-z]{2})\b|@|[-‐‑][A-Z\d]|/\w")
+_ADDRESS_BEFORE = re.compile(
+    r"(?:www\.|://|@[\w.-]*|[\w/]|[-.]|\b(?:[Nn]asdaq\w*|NASDAQ|NYSE|AMEX|[A-Z]{3,5})\s?:\s?)\Z"
+)
 
 
 def _alone(text: str, start: int, end: int) -> bool:

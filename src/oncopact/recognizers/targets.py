@@ -35,7 +35,7 @@ NOT_TARGETS = frozenset(
     orr pfs dor dcr efs dfs ecog recist qol nct eu uk us un nk nkt tnm bmi wbc rbc anc alt ast alp t-cell b-cell
     ip pk pd pct ipo llc inc ltd hsr ddr i-o io r&d adme cmc cro cdmo cmo soc sae teae dlt mtd rp2d ibd ms ra sle ckd
     nash mash als nf1-pn hfref pah ipf t2d t1d ocd adhd ptsd dmd sma msa ild glp-1s pdx pdxs asct hsct csf mri pet ct
-    chemo nhp tki tkis io-io sga r/r mm hl pmbcl fl mzl mcl cscc bcc mcc ttr-fap oncology eq ev kol covid19 h1 h2 q1 q2 q3 q4""".split()
+    a1c hba1c tcr bcr protac protacs top1 top1i topo1 marker1 nox p-gp pgp maoi chemo nhp tki tkis io-io sga r/r mm hl pmbcl fl mzl mcl cscc bcc mcc ttr-fap oncology eq ev kol covid19 h1 h2 q1 q2 q3 q4""".split()
 )
 """Abbreviations that stand where a target may: diseases, agencies, trial measures, kinds of medicine."""
 
@@ -56,7 +56,11 @@ def is_symbol(word: str, *, strict: bool = False) -> bool:
     >>> is_symbol("CD44v6"), is_symbol("NSCLC"), is_symbol("LAP"), is_symbol("LAP", strict=True)
     (True, False, True, False)
     """
-    if SYMBOL.fullmatch(word) is None or word.lower() in NOT_TARGETS or re.fullmatch(r"[A-Z]\d{1,2}", word):
+    if (
+        SYMBOL.fullmatch(word) is None
+        or word.lower() in NOT_TARGETS
+        or re.fullmatch(r"[A-Z]\d{1,3}[A-Z]?|CYP\w+|[IVX]+|[A-Z]\d", word)
+    ):
         return False
     return not strict or _STRICT.match(word) is not None
 
@@ -77,7 +81,9 @@ _AFTER_SPOTS = spotter(
         " antibod", " receptor", " antigen", " adc", " antagonist", " agonist", " degrader", "-mutant", "-mutated", "-overexpressing",
     ]
 )  # fmt: skip
-_LEAD = re.compile(r"(?:(?:the|a|an|both|human|its|cell[- ]surface|surface|tumor|protein|antigen|target|receptor)\s+){0,3}[(\"“]?(?=\S)")
+_LEAD = re.compile(
+    r"(?:(?:the|a|an|both|human|its|cell[- ]surface|surface|tumor|protein|antigen|target|receptor)\s+){0,3}[(\"“]?(?=\S)"
+)
 _WORD = re.compile(r"(?<![\w/])[A-Za-zα-ω0-9][\w.α-ω‐-]*\Z")
 _ANTI_FIRST = re.compile(r"(?P<symbol>[A-Za-z0-9α-ω][\w.α-ω]*(?:[-‐][A-Z\dα-ω][\w.]*)*)")
 _ANTI_STOP = frozenset(
@@ -153,7 +159,9 @@ def _before_cue(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         if match is None or not is_symbol(match.group()):
             continue
         cue = text[at:to].lower()
-        sure = cue.startswith(("-target", "-direct", " target", " direct", " inhib", " antag", " agon", " degra", " antib"))
+        sure = cue.startswith(
+            ("-target", "-direct", " target", " direct", " inhib", " antag", " agon", " degra", " antib")
+        )
         if not sure and not is_symbol(match.group(), strict=True):
             continue
         if cue in (" adc", "-positive", "-specific", "-binding", " receptor") and not _context(page, at):
@@ -171,6 +179,7 @@ _LONG_ENDS = spotter(
     f"{word} ("
     for word in "receptor protein antigen molecule peptide kinase ligand glycoprotein integrin factor alpha α mesothelin cadherin synthase transporter".split()
 )
+_SURFACE = re.compile(r"\b(?:surface|membrane|transmembrane)\s\w+\s*\Z")
 _LONG = re.compile(r"(?:[\w’'α-ω-]+[\s\n]+){1,6}[\w’'α-ω-]+\s*\Z")
 
 
@@ -181,14 +190,17 @@ def _bracketed(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         match = SYMBOL.match(text, to)
         if match is None or text[match.end() : match.end() + 1] != ")" or match.group().lower() in NOT_TARGETS:
             continue
-        if not _context(page, to):
+        if not _context(page, to) or not is_symbol(match.group()):
             continue
         low = page.bounds(to - 2)[0]
         long = _long_form(text, max(low, to - 90), to - 1, match.group())
-        if long is None:
+        if long is None and not _SURFACE.search(text, max(low, to - 30), to - 1):
             continue
         yield page.mention(Kind.TARGET, *match.span(), "target.long-form", _key(match.group(), lexicon))
-        yield page.mention(Kind.TARGET, long, len(text[: to - 1].rstrip()), "target.long-form", _key(match.group(), lexicon))
+        if long is not None:
+            yield page.mention(
+                Kind.TARGET, long, len(text[: to - 1].rstrip()), "target.long-form", _key(match.group(), lexicon)
+            )
 
 
 def _long_form(text: str, low: int, end: int, short: str) -> int | None:
@@ -205,6 +217,28 @@ def _long_form(text: str, low: int, end: int, short: str) -> int | None:
         if at < 0:
             return None
     return low + words[at][0]
+
+
+_NEIGHBOUR = re.compile(r"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|and/or)\s+|/)")
+
+
+def beside(page: Page, known: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Symbols in one list with known targets: 'no EGFR or ALK aberrations'."""
+    text = page.text
+    for mention in known:
+        if mention.kind is not Kind.TARGET or not page.medical:
+            continue
+        gap = _NEIGHBOUR.match(text, mention.span.end)
+        match = SYMBOL.match(text, gap.end()) if gap else None
+        if (
+            match
+            and is_symbol(match.group())
+            and not _is_code(text, match.end())
+            and not _looks_like_code(match.group())
+        ):
+            low, high = page.bounds(mention.span.start)
+            if match.end() <= high and not page.shouts(match.start(), match.end()):
+                yield page.mention(Kind.TARGET, *match.span(), "target.list", _key(match.group(), lexicon))
 
 
 # ---------------------------------------------------------------- antibodies named by their target

@@ -10,16 +10,20 @@ from collections.abc import Iterator
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention
+from oncopact.recognizers.companies import common
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.spots import spotter
 
 _SPOTS = spotter([" technolog", " platform", "\ntechnolog", "\nplatform"])
-_HEAD = re.compile(r"\s+(?:technology|technologies|platforms?)(?![\w-])(?!\s+(?:compan|officer|transfer|partner|sector|stock|provider|group|inc\b|corp|solutions|officer|committee))", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\s+(?:technology|technologies|platforms?)(?![\w-])(?!\s+(?:compan|officer|transfer|partner|sector|stock|provider|group|inc\b|corp|solutions|officer|committee))",
+    re.IGNORECASE,
+)
 _WORDS = r"(?:proprietary|antibody|therapeutic|therapeutics|drug|linker|conjugation|extraction|linker[-\s]payload|payload|delivery|discovery|conjugate|bispecific|masking|ADC|display|expression|engineering|targeting|antibody[-\s]drug[-\s]conjugate|prodrug|immunotherapy|T[- ]cell|cell|screening|protein|design|mouse|drug[-\s]conjugate|production|platform|technology|vector|formulation|conjugate\s\(ADC\))"
 _NAME_BEFORE = re.compile(
     rf"""(?<![\w-])(?P<name>
         (?:[A-Z0-9][\w‐-]*(?:TM|[®™])? | [a-z]{{1,3}}[A-Z][\w-]*) [®™+]*
-        (?:\s(?:[A-Z][\w‐-]*[®™+]*|of|for|and|to)){{0,4}}?
+        (?:\s(?:[A-Z][\w‐-]*[®™+]*|of|for|to)){{0,4}}?
         (?:\s\((?:[A-Z][\w®™-]{{1,12}}|[A-Z][\w\s-]{{5,70}})\))?
     ) (?:\s{_WORDS}){{0,3}}\Z""",
     re.VERBOSE,
@@ -39,7 +43,7 @@ _NO_NAME = frozenset(
     innovative advanced vaccines radioligand radiopharmaceutical technology technologies platform platforms science
     research sciences innovation phase part under based first second third one two three building combining combined leveraging
     while although if when however additionally unlike tumor cancer oncology immuno-oncology immunotherapy monoclonal therapeutic engineering
-    molecular chemistry t b nk il-2 il-15 tcr bite tki covid-19 ev hpv hsv msc ips ipsc il she he it they you i oncolytic stem""".split()
+    molecular pharmaceutical nanotechnology chemistry t b nk il-2 il-15 tcr bite tki covid-19 ev hpv hsv msc ips ipsc il she he it they you i oncolytic stem""".split()
 )
 _ONCOLOGY = re.compile(r"antibod|conjugat|oncolog|cancer|tumou?r")
 
@@ -54,12 +58,15 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         if _HEAD.match(text, at) is None:
             continue
         low = max(page.bounds(at)[0], at - 130)
-        match = _shortest(text, low, at)
-        if match is None or page.shouts(at, at) or not _is_name(match["name"], text, match.start()):
+        match = _NAME_BEFORE.search(text, low, at)
+        if match is None or page.shouts(at, at):
             continue
-        keys = [key for key in lexicon.lookup(match["name"]) if key.startswith("technology/")]
+        start, end = _cut(match, lexicon)
+        name = text[start:end]
+        if not _is_name(page, name, start):
+            continue
+        keys = [key for key in lexicon.lookup(name) if key.startswith("technology/")]
         key = keys[0] if len(keys) == 1 else None
-        start, end = match.span("name")
         for begin, stop in _halves(text, start, end):
             yield page.mention(Kind.TECHNOLOGY, begin, stop, "technology.platform", key)
             names.setdefault(text[begin:stop], key)
@@ -77,27 +84,48 @@ def _enough(lower: str) -> bool:
     return False
 
 
-def _shortest(text: str, low: int, at: int) -> re.Match[str] | None:
-    """The name right before `at`: the regex is tried from the left, so the longest chain of capitals wins."""
-    return _NAME_BEFORE.search(text, low, at)
+_LAST_WORD = re.compile(
+    r"\s(?:Technology|Platform|Discovery|Technologies|Linker|Therapeutics?|Antibody|ADC|Payload|Drug|Delivery|Conjugate)\Z"
+)
 
 
-def _is_name(name: str, text: str, start: int) -> bool:
+def _cut(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
+    """The name without a payload, target or company before it and without common words after it."""
+    start, end = match.span("name")
+    text = match.string
+    while (last := _LAST_WORD.search(text, start, end)) is not None:
+        end = last.start()
+    while (gap := _GAP.search(text, start, end)) is not None and text[gap.end()] != "(":
+        keys = lexicon.lookup(text[start : gap.start()])
+        if not keys or any(key.startswith("technology/") for key in keys):
+            break
+        start = gap.end()
+    return start, end
+
+
+_GAP = re.compile(r"\s+")
+_OWNER = re.compile(r"(?:['’]s?|\b(?:its|their|our|proprietary|own|the|premium|novel|patented|unique))\s+\Z")
+
+
+def _is_name(page: Page, name: str, start: int) -> bool:
+    """Whether capitalised words before 'technology' are a name of its own."""
     plain = re.sub(r"[®™+]", "", name)
     words = re.sub(r"\(.*", "", plain).split()
-    if not words or words[0].lower() in _NO_NAME or len(plain) < 3:
+    if (
+        not words
+        or words[0].lower() in _NO_NAME
+        or len(plain) < 3
+        or plain.endswith(("-based", "-driven", "-enabled", "-derived"))
+    ):
         return False
-    if all(word.lower() in _NO_NAME for word in words):
+    if all(word.lower() in _NO_NAME for word in words) or re.search(r"['’]s?\Z", words[0]):
         return False
-    marked = re.search(r"[®™]|TM\b", name) is not None
-    word = words[0]
-    coined = (len(word) > 2 and word.isupper()) or re.search(r"[a-z][A-Z]|\d|[A-Z]{2}", word) is not None
-    bracket = "(" in name
-    if not (marked or coined or bracket):
-        # a plain capitalised word is a name only where the sentence does not begin with it
-        before = text[max(0, start - 2) : start]
-        return len(words) == 1 and before[-1:] == " " and before[:1] not in ".!?:\n" and len(word) > 4 and not word.endswith("'s")
-    return not re.search(r"['’]s?\Z", word)
+    if re.search(r"[®™]|TM\b", name) or "(" in name:
+        return True
+    if _OWNER.search(page.text, max(0, start - 16), start) is None:
+        return re.search(r"[a-z][A-Z]", words[0]) is not None
+    coined = (len(words[0]) > 2 and words[0].isupper()) or re.search(r"[a-z][A-Z]|\d|[A-Z]{2}", words[0]) is not None
+    return coined or (len(words[0]) > 4 and not common(page, words[0]))
 
 
 def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
