@@ -91,6 +91,7 @@ def read(scene: Scene) -> tuple[Claim, ...]:
                 claims.append(claim)
                 taken |= used
                 break
+    claims.extend(_licensees(scene))
     for at, group in enumerate(scene.groups):
         if group.role == NOUN and at not in taken and agreement_kind(group):
             claim_of_noun = _fill_noun(scene, at, NOUN_FRAMES[0])
@@ -159,7 +160,7 @@ def _from_prepositions(scene: Scene, frame: Frame, places: Places, roles: Roles,
         companies = scene.companies((complement.at,))
         if not companies or not complement.preposition:
             continue
-        if complement.depth and complement.preposition not in ("with", "between", "from", "by"):
+        if complement.depth and complement.preposition not in ("with", "between", "from"):
             continue
         if complement.depth and complement.preposition in found:
             continue
@@ -267,8 +268,8 @@ def _shared_by_two(scene: Scene, at: int) -> tuple[EntityId, ...]:
         return ()
     for verb in (i for i, g in enumerate(scene.groups) if g.role == VERB and g.finite):
         companies = scene.companies(subject(scene.groups, verb))
-        if len(companies) == 2:
-            return companies
+        if companies:
+            return companies if len(companies) == 2 else ()
     pair = scene.discourse.pair(scene.sentence)
     return pair if len(pair) == 2 else ()
 
@@ -300,6 +301,24 @@ def _clause_things(scene: Scene, at: int) -> list[int]:
 
 
 _DOING_TOGETHER = frozenset("develop co-develop commercialize market evaluate study advance sell test promote".split())
+
+
+def _licensees(scene: Scene) -> list[Claim]:
+    """'Licensees of its technology include A and B': a licence with each, from the technology's owner."""
+    groups = scene.groups
+    claims: list[Claim] = []
+    for verb in (i for i, g in enumerate(groups) if g.role == VERB and g.lemma in ("be", "include")):
+        subjects = subject(groups, verb)
+        if not subjects or groups[subjects[0]].lemma != "licensees":
+            continue
+        owner = scene.possessor(subjects[0]) or scene.discourse.the_company(scene.sentence)
+        rest = [c.at for c in complements(groups, verb) if c.depth == 0 and not c.preposition]
+        for company in scene.companies(rest):
+            if owner and company != owner:
+                roles: Roles = {"licensor": [(owner, subjects[0])], "licensee": [(company, rest[0])], "party": []}
+                covered = [subjects[0], *(c.at for c in complements(groups, subjects[0]) if c.at < verb)]
+                claims.append(_claim(scene, NOUN_FRAMES[1], AgreementKind.LICENCE, None, verb, -1, roles, covered))
+    return claims
 
 
 def _clause_company(scene: Scene, at: int, roles: Roles) -> tuple[EntityId, ...]:

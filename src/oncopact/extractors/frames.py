@@ -476,5 +476,16 @@ NOUN_FRAMES: tuple[Frame, ...] = (
         counterexample="Under its lease, Alderis pays rent.",
         directed=False,
     ),
+    Frame(
+        "agreement.licensees",
+        frozenset(),
+        "any",
+        "none",
+        LICENCE,
+        None,
+        {},
+        example="Licensees of Alderis's HexaLink technology include Borgmann AG.",
+        counterexample="Customers of Alderis include Borgmann AG.",
+    ),
 )
 """Nouns of agreement that no verb frame has taken: 'under its collaboration with B', 'the deal between A and B'."""

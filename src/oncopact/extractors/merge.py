@@ -167,6 +167,9 @@ def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: S
                 return _with_other(claim, owner, licensor=None)
     near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
     acquires = claim.kind is AgreementKind.ACQUISITION
+    if near is None and claim.licensees == (party,) and claim.frame == "agreement.obtains":
+        whose = discourse.issuers[0] if len(discourse.issuers) == 1 else None
+        return _with_other(claim, whose, licensor=True) if whose and whose != party else claim
     if near is None or (acquires and near.kind is not AgreementKind.ACQUISITION):
         return claim
     others = [p for p in near.parties if p != party]
@@ -222,6 +225,8 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
         return False
     if draft.signed and claim.signed and not _dates_agree(draft.signed, claim.signed):
         return False
+    if {draft.event, claim.event} <= _CHANGES and draft.event is not claim.event and not claim.generic:
+        return not _cover_apart(draft, claim, resolution)
     new, old = EventKind.ANNOUNCED, EventKind.REFERENCED
     if {draft.event, claim.event} == {new, old} and (draft.signed or claim.signed):
         return False

@@ -107,6 +107,8 @@ def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, .
     if pronoun is not None:
         return _noun_before(groups, pronoun)
     if not group.finite:
+        if group.infinitive and _own_subject(groups, at):
+            return (at - 1,)
         governor = _verb_before(groups, at)
         if governor is None:
             governor = next(
@@ -125,6 +127,18 @@ def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, .
     return ()
 
 
+def _own_subject(groups: Sequence[Group], at: int) -> bool:
+    """Whether the company right before an infinitive is its subject: 'B to pay A $5 million', 'a deal for B to buy A'.
+
+    After another preposition it is not: 'a deal with B to develop'.
+    """
+    before = at - 1
+    if groups[before].role != NOUN or groups[before].head(Kind.COMPANY) is None:
+        return False
+    governor = groups[before - 1] if before else None
+    return governor is None or governor.role != PREPOSITION or governor.lemma == "for"
+
+
 def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
     """The finite verb before 'and' whose subject the verb at `at` shares: 'A signed a deal and will pay'."""
     before = at - 1
@@ -132,7 +146,14 @@ def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
         before -= 1
     if before < 1 or groups[before].tag != "C":
         return None
-    return next((i for i in range(before - 1, -1, -1) if groups[i].role == VERB and groups[i].finite), None)
+    return next(
+        (
+            i
+            for i in range(before - 1, -1, -1)
+            if groups[i].role == VERB and (groups[i].finite or (groups[i].infinitive and i and _own_subject(groups, i)))
+        ),
+        None,
+    )
 
 
 def _noun_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
@@ -228,7 +249,30 @@ def direct_object(groups: Sequence[Group], at: int) -> int | None:
             return position
         if group.tag not in ("R", ":", "-"):
             break
-    return _relative_object(groups, at)
+    shifted = _shifted_object(groups, at)
+    return shifted if shifted is not None else _relative_object(groups, at)
+
+
+_SHIFTING = frozenset({"from", "to", "for", "with"})
+
+
+def _shifted_object(groups: Sequence[Group], at: int) -> int | None:
+    """The object behind a prepositional phrase: 'obtained from B an exclusive licence', 'renewed, for a year, the deal'."""
+    position = at + 1
+    commas = position < len(groups) and groups[position].tag == ","
+    if commas:
+        position += 1
+    if groups[at].passive or position >= len(groups) or groups[position].lemma not in _SHIFTING:
+        return None
+    position = _phrase_end(groups, position, len(groups))
+    if commas and position < len(groups) and groups[position].tag == ",":
+        position += 1
+    if position < len(groups) and groups[position].role == NOUN and groups[position].words[0] in _OPENING:
+        return position
+    return None
+
+
+_OPENING = frozenset("a an the its their all exclusive worldwide".split())
 
 
 def _relative_object(groups: Sequence[Group], at: int) -> int | None:

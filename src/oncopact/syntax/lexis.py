@@ -91,6 +91,7 @@ _REGULAR = """
     tender thank threaten thrive touch trace train translate transmit travel trust turn understand unlock urge visit
     volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
+    "bear": ("bears", "bore", "borne", "bearing"),
     "become": ("becomes", "became", "become", "becoming"),
     "cost": ("costs", "cost", "cost", "costing"),
     "cut": ("cuts", "cut", "cut", "cutting"),

@@ -49,8 +49,8 @@ TAGS = {
 _ENTITY = {Kind.MONEY: "M", Kind.PERCENT: "%", Kind.DATE: "T", Kind.TERRITORY: "L"}
 _TOKEN = re.compile(
     r"""
-    (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?s\b) [^\W_]+ )* (?:n['’]t\b)? )
-    | (?P<possessive> ['’]s\b | (?<=s)['’](?=\s) )
+    (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?[sS]\b) [^\W_]+ )* (?:n['’]t\b)? )
+    | (?P<possessive> ['’][sS]\b | (?<=[sS])['’](?=\s) )
     | (?P<dash> [-–—]+ )
     | (?P<mark> [^\w\s] )
     """,
@@ -232,6 +232,8 @@ def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
         return False
     if before == "R" and len(out) > 1 and out[-2].tag in "AO":
         return False
+    if before in ("M", "%") and after in ("D", "M", "E") and token.lemma in lexis.VERBISH:
+        return False  # 'sales of $100 million trigger a payment'
     if before in _NOMINAL_BEFORE:
         return True
     if "s" in token.features and before in ("E", ")") and (token.lemma in lexis.VERBISH or after == "O"):
