@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
 from oncopact.extractors.nouns import agreement_kind, exclusivity, is_option, is_rights, is_thing, names_company
@@ -91,6 +92,9 @@ def read(scene: Scene) -> tuple[Claim, ...]:
                 claims.append(claim)
                 taken |= used
                 break
+    if any(claim.frame in BUYING and len(claim.parties) == 2 for claim in claims):
+        # 'an agreement for A to be acquired by B': the buying says who, the agreement's announcers may be others
+        claims = [c for c in claims if c.frame != "agreement.enters" or c.kind is not AgreementKind.ACQUISITION]
     claims.extend(_licensees(scene))
     for at, group in enumerate(scene.groups):
         if group.role == NOUN and at not in taken and agreement_kind(group):
@@ -108,7 +112,7 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
     noun = fits(scene, frame, places, at)
     if noun is None:
         return None
-    roles: dict[str, list[tuple[EntityId, int]]] = {"licensor": [], "licensee": [], "party": []}
+    roles: Roles = {role: [] for role in _ROLES}
     found: set[str] = set()
     _from_subject(scene, frame, places, roles, found)
     _from_object(scene, frame, places, noun, roles, found)
@@ -127,7 +131,10 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
     return _claim(scene, frame, kind, group, at, noun, roles, sorted(set(covered))), used
 
 
-Roles = dict[str, list[tuple[EntityId, int]]]
+Roles: TypeAlias = dict[str, list[tuple[EntityId, int]]]
+_ROLES = ("licensor", "licensee", "buyer", "bought", "party")
+BUYING = frozenset({"agreement.acquires", "agreement.was-acquired"})
+"""Frames that tell who buys whom; their parties stand in this order."""
 
 
 def _from_subject(scene: Scene, frame: Frame, places: Places, roles: Roles, found: set[str]) -> None:
@@ -227,7 +234,7 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     groups = scene.groups
     rest = _noun_complements(groups, at)
     places = Places((), at, None, rest, passive=False)
-    roles: Roles = {"licensor": [], "licensee": [], "party": []}
+    roles: Roles = {role: [] for role in _ROLES}
     found: set[str] = set()
     _from_prepositions(scene, frame, places, roles, found)
     owner = scene.possessor(at)
@@ -315,7 +322,8 @@ def _licensees(scene: Scene) -> list[Claim]:
         rest = [c.at for c in complements(groups, verb) if c.depth == 0 and not c.preposition]
         for company in scene.companies(rest):
             if owner and company != owner:
-                roles: Roles = {"licensor": [(owner, subjects[0])], "licensee": [(company, rest[0])], "party": []}
+                roles: Roles = {role: [] for role in _ROLES}
+                roles["licensor"], roles["licensee"] = [(owner, subjects[0])], [(company, rest[0])]
                 covered = [subjects[0], *(c.at for c in complements(groups, subjects[0]) if c.at < verb)]
                 claims.append(_claim(scene, NOUN_FRAMES[1], AgreementKind.LICENCE, None, verb, -1, roles, covered))
     return claims
@@ -368,6 +376,8 @@ def _claim(
     licensees = tuple(dict.fromkeys(c for c, _ in roles["licensee"] if c not in licensors))
     ordered = sorted((position, company) for pairs in roles.values() for company, position in pairs)
     parties = tuple(dict.fromkeys(company for _, company in ordered))
+    if frame.name in BUYING:
+        parties = tuple(dict.fromkeys(company for company, _ in (*roles["buyer"], *roles["bought"])))
     if (frame.objects == "agreement" or verb is None) and not (licensors and licensees):
         licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
     within = [groups[i] for i in covered]

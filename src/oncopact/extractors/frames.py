@@ -25,7 +25,7 @@ class Frame:
         kind: The agreement's kind; None takes it from the object's words.
         event: What happened; None decides between announced and referenced by tense and place.
         roles: Syntactic place → role. Places are `subject`, `object` (a company as object), `possessor` (of the object
-            or of what it covers) and prepositions; roles are `licensor`, `licensee`, `party`.
+            or of what it covers) and prepositions; roles are `licensor`, `licensee`, `buyer`, `bought`, `party`.
         needs: Places that must be filled by a company.
         lacks: Prepositions that must not govern a company, so that the more special frame wins.
         example: A sentence that the frame reads.
@@ -422,7 +422,7 @@ FRAMES: tuple[Frame, ...] = (
         "company",
         ACQUISITION,
         None,
-        {"subject": "party", "object": "party", "with": "party"},
+        {"subject": "buyer", "object": "bought", "with": "bought"},
         needs=_verbs("subject object|with"),
         example="Borgmann AG will acquire Alderis for $300 million in cash.",
         counterexample="Borgmann AG acquired rights from Alderis.",
@@ -435,7 +435,7 @@ FRAMES: tuple[Frame, ...] = (
         "none",
         ACQUISITION,
         None,
-        {"subject": "party", "by": "party"},
+        {"subject": "bought", "by": "buyer"},
         needs=_verbs("subject by"),
         example="Alderis was acquired by Borgmann AG in 2008.",
         counterexample="Shares were acquired by Borgmann's fund.",

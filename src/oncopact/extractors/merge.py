@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from oncopact.discourse import Discourse
-from oncopact.extractors.agreements import Claim, with_parties
+from oncopact.extractors.agreements import BUYING, Claim, with_parties
 from oncopact.model import (
     Agreement,
     AgreementKind,
@@ -99,7 +99,7 @@ def agreements(
                 continue
             draft = next((d for d in reversed(drafts) if _same(d, whole, resolution)), None)
             if draft is None:
-                if not _stands(whole):
+                if whole.generic or not _stands(whole):
                     continue
                 draft = Draft(whole.kind, whole.event, list(whole.parties))
                 drafts.append(draft)
@@ -107,7 +107,19 @@ def agreements(
     for draft in drafts:
         if draft.kind is AgreementKind.ACQUISITION and draft.event is EventKind.ANNOUNCED and len(draft.parties) == 2:
             _brought(document, draft, resolution)
+            _inherited(draft, drafts)
     return [draft for draft in drafts if draft.parties]
+
+
+def _inherited(acquisition: Draft, drafts: Sequence[Draft]) -> None:
+    """An older deal on a product that the bought company brings is the bought company's, not the buyer's."""
+    buyer, bought = acquisition.parties
+    for draft in drafts:
+        older = draft.event is EventKind.REFERENCED and draft.kind in _RIGHTS and buyer in draft.parties
+        if older and bought not in draft.parties and set(draft.products) & set(acquisition.products):
+            for companies in (draft.parties, draft.licensors, draft.licensees):
+                companies[:] = [bought if company == buyer else company for company in companies]
+            draft.evidence[:] = [replace(e, value=bought) if e.value == buyer else e for e in draft.evidence]
 
 
 def _brought(document: Document, draft: Draft, resolution: Resolution) -> None:
@@ -219,7 +231,8 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
         return False
     if not _kinds_agree(draft.kind, claim.kind) and not claim.generic:
         return False
-    if claim.generic and draft.kind is AgreementKind.ACQUISITION and claim.kind is not AgreementKind.ACQUISITION:
+    rights = claim.kind not in (AgreementKind.ACQUISITION, AgreementKind.OTHER)
+    if claim.generic and draft.kind is AgreementKind.ACQUISITION and rights:
         return False
     if draft.licensors and claim.licensors and set(draft.licensors) != set(claim.licensors) and not claim.generic:
         return False
@@ -272,6 +285,10 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
     for party in claim.parties:
         if party not in draft.parties:
             draft.parties.append(party)
+    if claim.frame in BUYING and len(claim.parties) == 2:
+        draft.parties.sort(
+            key=lambda party: claim.parties.index(party) if party in claim.parties else len(claim.parties)
+        )
     if not draft.licensors and not draft.licensees and (claim.licensors or claim.licensees):
         draft.licensors, draft.licensees = list(claim.licensors), list(claim.licensees)
         _other_side(draft)
@@ -312,6 +329,8 @@ def _cover(draft: Draft, claim: Claim, resolution: Resolution) -> None:
         ((Kind.TARGET,), draft.targets, "op:coversTarget"),
         ((Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT), draft.products, "op:coversProduct"),
     ):
+        if kinds == (Kind.TARGET,) and draft.kind is AgreementKind.ACQUISITION:
+            continue  # a target there is the bought company's field, not what passes
         for thing in _ids(claim.things, resolution, *kinds):
             if thing not in held:
                 held.append(thing)
