@@ -18,6 +18,7 @@ ANNOUNCING = frozenset("announce report say disclose state confirm present unvei
 _SINGULAR = frozenset("company corporation firm it its itself itself, us we our ourselves i".split())
 _FIRST_PERSON = frozenset("we our us ourselves".split())
 _PLURAL = frozenset("companies parties partners both they their them themselves corporations firms two".split())
+_DEFINITE = frozenset("the both these two all our".split())
 _DEFINED = re.compile(
     r"""(?P<open>\(\s*(?:hereinafter\s+)?(?:collectively,?\s+)?)
         (?P<names> [^()]{0,80} (?:the\s+)?["“'](?:the\s+)?Company["”'] )""",
@@ -116,7 +117,11 @@ class Discourse:
         if group.lemma in ("former", "latter") and len(group.tokens) == 2:
             two = self._two_before(groups, at)
             return (two[group.lemma == "latter"],) if len(two) == 2 else ()
-        if words & _PLURAL and (group.lemma in _PLURAL or group.lemma == "both"):
+        if (
+            group.lemma in _PLURAL
+            and (len(group.tokens) == 1 or group.words[0] in _DEFINITE)
+            and len(group.tokens) <= 3
+        ):
             return self.pair(sentence)
         return ()
 

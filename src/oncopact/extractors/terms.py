@@ -8,7 +8,7 @@ from oncopact.extractors.frames import Frame
 from oncopact.extractors.nouns import agreement_kind, is_thing
 from oncopact.extractors.scene import Scene
 from oncopact.model import THINGS, AgreementKind, EntityId, EventKind, Kind, Mention, Modality, PartialDate, SectionKind
-from oncopact.syntax.groups import PREPOSITION, VERB, Group
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
 _RECALLING = frozenset("previously earlier originally initially already".split())
 
@@ -63,7 +63,7 @@ _SHARING = frozenset(
 
 
 def option_passes_rights(scene: Scene, noun: int) -> bool:
-    """Whether an option is one to rights: 'to license', 'to obtain rights'; not 'to co-promote' or 'to share profits'."""
+    """Whether an option is one to rights: 'to license', 'to obtain rights'; not 'to co-promote'."""
     if noun < 0:
         return True
     following = scene.groups[noun + 1 : noun + 5]
@@ -165,7 +165,7 @@ def covered_things(scene: Scene, at: Sequence[int]) -> tuple[Mention, ...]:
     groups = scene.groups
     things: list[Mention] = []
     product_seen = False
-    for position in sorted(at):
+    for position in sorted({*at, *_apposed(scene, at)}):
         if any(set(groups[i].words) & _FOR_EXAMPLE for i in range(max(0, position - 2), position)):
             continue
         for mention in scene.things((position,), *THINGS):
@@ -174,6 +174,21 @@ def covered_things(scene: Scene, at: Sequence[int]) -> tuple[Mention, ...]:
             product_seen |= mention.kind in _PRODUCTS
             things.append(mention)
     return tuple(dict.fromkeys(things))
+
+
+def _apposed(scene: Scene, at: Sequence[int]) -> list[int]:
+    """The products that covered groups stand in apposition to: 'ALD-12, a CD70-directed conjugate that A develops'."""
+    groups = scene.groups
+    return [
+        position - 2
+        for position in at
+        if position >= 2
+        and groups[position].role == NOUN
+        and groups[position].words[0] in ("a", "an", "the", "its")
+        and groups[position - 1].tag == ","
+        and not scene.things((position,), *_PRODUCTS)
+        and scene.things((position - 2,), *_PRODUCTS)
+    ]
 
 
 def territory_of(scene: Scene, at: Sequence[int]) -> Mention | None:

@@ -108,7 +108,7 @@ def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, .
         return _noun_before(groups, pronoun)
     if not group.finite:
         if group.infinitive and _own_subject(groups, at):
-            return (at - 1,)
+            return _companies_before(groups, at) or (at - 1,)
         governor = _verb_before(groups, at)
         if governor is None:
             governor = next(
@@ -137,6 +137,20 @@ def _own_subject(groups: Sequence[Group], at: int) -> bool:
         return False
     governor = groups[before - 1] if before else None
     return governor is None or governor.role != PREPOSITION or governor.lemma == "for"
+
+
+def _companies_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
+    """The companies that a headline's infinitive follows: 'A and B to develop X', not 'agreed with B to develop X'."""
+    found: list[int] = []
+    position = at - 1
+    while position >= 0 and groups[position].role == NOUN and groups[position].head(Kind.COMPANY):
+        found.insert(0, position)
+        if position < 2 or groups[position - 1].tag not in ("C", ","):
+            break
+        position -= 2
+    if not found or (found[0] and groups[found[0] - 1].role in (VERB, PREPOSITION)):
+        return ()
+    return tuple(found)
 
 
 def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
@@ -257,7 +271,7 @@ _SHIFTING = frozenset({"from", "to", "for", "with"})
 
 
 def _shifted_object(groups: Sequence[Group], at: int) -> int | None:
-    """The object behind a prepositional phrase: 'obtained from B an exclusive licence', 'renewed, for a year, the deal'."""
+    """The object behind a phrase: 'obtained from B an exclusive licence', 'renewed, for a year, the deal'."""
     position = at + 1
     commas = position < len(groups) and groups[position].tag == ","
     if commas:

@@ -120,6 +120,9 @@ def chunk(tokens: Sequence[Token]) -> tuple[Group, ...]:
         if verb and verb.end() > index and not _premodifies(tags, index, main):
             groups.append(_verb_group(main[index : verb.end()]))
             index = verb.end()
+        elif tags[index] == "R" and main[index].word == "today":
+            groups.append(_other(main[index]))  # 'today announced receipt of', no 'recently announced receipt'
+            index += 1
         elif tags[index] in "DJNEM%LTSPKG" or (tags[index] == "R" and index + 1 < len(main)):
             end = _noun_end(tags, index)
             if end == index:

@@ -73,7 +73,7 @@ _REGULAR = """
     hold win monetize out-licence in-licence divest spin cede waive lapse lengthen shorten lower enlarge convert tap
     book pocket hand ally band amass fetch pass credit owe redeem reimburse accrue escalate vest lodge clinch tie
     join team equal double triple quadruple cap depend embark delay rename rebrand relocate regard reassign assert
-    claim commit consent contemplate convey deem devise disburse elapse envisage foresee garner incubate inherit
+    claim commit consent contemplate convey deem devise disburse elapse envisage garner incubate inherit
     liquidate recoup remit repatriate rest retrieve supersede surrender transpire accompany account advise appeal
     arise arrange attack attempt attract attend await boost broaden characterize check collect compare compete
     concern consent contact contract cooperate count decrease defend deliver deny derive describe deserve destroy
@@ -89,6 +89,7 @@ _REGULAR = """
     sharpen shift shrink sit slow solve sound spark speak specialise spread stabilize stay steer stem step stress
     stretch strive succeed sum surge surround survive sustain sweep switch synthesize tackle tailor talk teach tend
     tender thank threaten thrive touch trace train translate transmit travel trust turn understand unlock urge visit
+    open resubmit refile consummate adopt declare finish slate administer activate hit pick
     volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
     "bear": ("bears", "bore", "borne", "bearing"),
@@ -98,6 +99,7 @@ _IRREGULAR = {
     "deal": ("deals", "dealt", "dealt", "dealing"),
     "draw": ("draws", "drew", "drawn", "drawing"),
     "fall": ("falls", "fell", "fallen", "falling"),
+    "foresee": ("foresees", "foresaw", "foreseen", "foreseeing"),
     "forgo": ("forgoes", "forwent", "forgone", "forgoing"),
     "leave": ("leaves", "left", "left", "leaving"),
     "let": ("lets", "let", "let", "letting"),
@@ -162,13 +164,13 @@ ALSO_NOUNS = frozenset(
     risk rule scale search sum switch tender tie trust visit vote account attack attempt compare concern drop end
     estimate exit fit flow force fuel guide hope host import impress influence last map matter phase pride probe
     react root shape slow sound spread step stress surge talk touch train turn walk wish witness wonder team band
-    cap near appeal double equal lower hand book pocket claim check contact count""".split()
+    cap near open appeal double equal lower hand book pocket claim check contact count""".split()
 )
 
 
 NOMINAL_GERUNDS = frozenset(
-    """licensing marketing manufacturing funding testing dosing financing screening operating processing labeling trading
-    filing signing closing sequencing engineering targeting""".split()
+    """licensing marketing manufacturing funding testing dosing financing screening operating processing labeling
+    trading filing signing closing sequencing engineering targeting""".split()
 )
 """Gerunds that are nouns before a noun: 'licensing income', 'marketing rights'."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oncopact.model import Kind, Mention, Span
+from oncopact.model import THINGS, Kind, Mention, Span
 from oncopact.syntax import lexis
 
 TAGS = {
@@ -209,14 +209,16 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             out.append(_retag(token, "N"))
         elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
             out.append(_retag(token, "D"))
+        elif token.word in _ATTRIBUTES and out and _names_thing(out[-1]) and after in ("N", "E", "J"):
+            out.append(_retag(token, "J"))
         elif (
             token.word in lexis.NOMINAL_GERUNDS
             and before in ("D", "J", "N", "S", "I", "C")
             and after in ("N", "I", "C")
-        ):
+        ) or (token.tag == "G" and before == "D" and after in ("I", "", ".", ",")):
             out.append(_retag(token, "N"))
-        elif token.tag == "G" and before == "D" and after in ("I", "", ".", ","):
-            out.append(_retag(token, "N"))
+        elif token.word == "i" and out and out[-1].word == "phase":
+            out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
         elif token.tag == "H" and token.word == "having":
             out.append(_retag(token, "G"))
         else:
@@ -243,6 +245,14 @@ def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
     if after in _NOMINAL_AFTER and before in ("E", "N", "P", ")", "W", "R", "C"):
         return before == "C" and not (out and len(out) > 1 and out[-2].tag in "VEK")
     return before not in ("P", "W")
+
+
+_ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked".split())
+"""Participles that belong to the noun after them where a molecule's name stands before: 'a HER2 directed ADC'."""
+
+
+def _names_thing(token: Token) -> bool:
+    return token.mention is not None and token.mention.kind in THINGS
 
 
 def _bare(token: Token) -> bool:
