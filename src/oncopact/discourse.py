@@ -250,7 +250,9 @@ def issuers(
     parsed: Mapping[int, Sequence[Group]],
 ) -> tuple[EntityId, ...]:
     """Who issues the release: the subject of the lead's 'today announced', else the headline's, else the filer."""
-    leads = [s for s in document.sentences if s.kind is SectionKind.BODY and s.index in parsed][:3]
+    texts = (SectionKind.BODY, SectionKind.TERMS)
+    leads = [s for s in document.sentences if s.kind in texts and s.index in parsed][:10]
+    leads.sort(key=lambda s: "today" not in s.span.of(document.text).lower())  # 'today announced' before older news
     for sentence in leads:
         groups = parsed[sentence.index]
         for position, group in enumerate(groups):

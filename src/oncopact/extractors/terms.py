@@ -13,6 +13,9 @@ from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 _RECALLING = frozenset("previously earlier originally initially already".split())
 
 
+_TEXT = (SectionKind.BODY, SectionKind.TERMS)
+
+
 def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate | None) -> EventKind:
     """Announced when this release brings it: headline or lead, not dated before, not recalled."""
     if scene.sentence.kind in (SectionKind.HEADLINE, SectionKind.SUBHEAD):
@@ -25,14 +28,14 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
         return EventKind.REFERENCED
     if verb.perfect and "had" in verb.words:
         today = any("today" in group.words for group in scene.groups)
-        return EventKind.ANNOUNCED if today and scene.sentence.kind is SectionKind.BODY else EventKind.REFERENCED
+        return EventKind.ANNOUNCED if today and scene.sentence.kind in _TEXT else EventKind.REFERENCED
     if any(token.tag == "G" for token in verb.tokens):
         return EventKind.REFERENCED
     if verb.lemma in ("have", "hold", "own", "possess") or verb.reduced or (verb.passive and not verb.perfect):
         return EventKind.REFERENCED
     if frame.name in ("agreement.is-licensed-to", "agreement.is-licensed-from"):
         return EventKind.REFERENCED
-    return EventKind.ANNOUNCED if scene.sentence.kind is SectionKind.BODY else EventKind.REFERENCED
+    return EventKind.ANNOUNCED if scene.sentence.kind in _TEXT else EventKind.REFERENCED
 
 
 _EVENTS = {

@@ -46,10 +46,18 @@ def is_reduced(groups: Sequence[Group], at: int) -> bool:
         return False
     if following.tag == "W" or following.lemma == "that":
         return False
+    if group.lemma in _STANDING:
+        return True
+    if groups[at - 1].tag == "," and any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :]):
+        return True  # 'A, known as B, has signed'
     finite_before = any(g.role == VERB and g.finite and not g.reduced for g in groups[:at])
     finite_after = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
     agentless = groups[before].head(Kind.COMPANY) is None
     return agentless or (following.lemma in ("by", "from", "to") and (finite_before or finite_after))
+
+
+_STANDING = frozenset("know base locate headquarter call entitle".split())
+"""Participles that describe a company or thing: 'Alderis, based in Oslo'."""
 
 
 def is_relative(groups: Sequence[Group], at: int) -> int | None:

@@ -214,6 +214,8 @@ def _premodifies(tags: str, index: int, main: Sequence[Token]) -> bool:
     after = tags[index + 1 : index + 2]
     if index and tags[index - 1] in "DJSM" and after in ("N", "E", "J", "K", "G", "M"):
         return True
+    if index and tags[index] == "K" and tags[index - 1] in "VG" and after in ("N", "J"):
+        return True  # 'commercialize personalized vaccines'
     if index and tags[index - 1] == "I" and tags[index] == "K" and after in ("N", "E", "J"):
         return True
     starts = index == 0 or tags[index - 1] in ";:."
