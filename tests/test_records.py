@@ -136,7 +136,8 @@ def test_a_milestone_release_gives_its_whole_record() -> None:
 def test_figures_are_plain_numbers_and_territory_is_put_together_again() -> None:
     made = record(licence_findings())
     assert [payment["amount"] for payment in made["payments"]] == [45_000_000, 1_200_000_000, None]
-    assert [payment["qualifier"] for payment in made["payments"]] == ["exact", "up_to", "exact"]
+    assert [payment["qualifier"] for payment in made["payments"]] == ["exact", "up_to", "up_to"]
+    assert made["payments"][2]["percent"] == 12.5
     assert made["payments"][2]["percent_text"] == "8% to 12.5%"
     [deal] = made["agreements"]
     assert deal["territory"] == "worldwide except Japan"

@@ -117,6 +117,8 @@ class Discourse:
         if group.lemma in ("former", "latter") and len(group.tokens) == 2:
             two = self._two_before(groups, at)
             return (two[group.lemma == "latter"],) if len(two) == 2 else ()
+        if group.lemma in ("they", "them"):
+            return self._antecedents(groups, at, sentence)
         if (
             group.lemma in _PLURAL
             and (len(group.tokens) == 1 or group.words[0] in _DEFINITE)
@@ -182,6 +184,15 @@ class Discourse:
             return company
         whose = self.the_company(sentence)
         return (whose,) if whose else ()
+
+    def _antecedents(self, groups: Sequence[Group], at: int, sentence: Sentence) -> tuple[EntityId, ...]:
+        """'they': the subject of a clause before in the sentence, one company or several, else the last two."""
+        for position in range(at - 1, -1, -1):
+            if groups[position].role == VERB and groups[position].finite:
+                named = self.companies(groups, [i for i in subject(groups, position) if i < at], sentence)
+                if named:
+                    return named
+        return self.pair(sentence)
 
     def pair(self, sentence: Sentence) -> tuple[EntityId, ...]:
         """Whom 'the companies', 'the parties' or 'both' mean: the two last spoken of together, else the issuers."""

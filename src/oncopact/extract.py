@@ -6,17 +6,20 @@ This joins the rooms for one document, as `pipeline` joins them for a batch. Not
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from oncopact.discourse import Discourse, issuers
 from oncopact.extractors import agreements, composition, link, merge, milestones, owners, payments
 from oncopact.extractors.scene import Scene
 from oncopact.lexicon import Lexicon
 from oncopact.model import (
+    THINGS,
     Document,
     Entity,
     EntityId,
+    Evidence,
     Findings,
     Kind,
     Mention,
@@ -26,20 +29,34 @@ from oncopact.model import (
 )
 from oncopact.recognizers import dates, money, percents, territories
 from oncopact.recognizers.names import recognize
+from oncopact.recognizers.page import Page
 from oncopact.resolve import Resolution, resolve
 from oncopact.syntax.groups import Group, chunk
 from oncopact.syntax.tokens import tokenize
 
+Witness: TypeAlias = Callable[[str, Evidence], None]
+"""Told of each statement before merging: `agreements`, `milestones` or `payments`, and its first evidence."""
 
-def extract(document: Document, lexicon: Lexicon) -> Findings:
-    """All that one release states."""
+
+def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = None) -> Findings:
+    """All that one release states.
+
+    Args:
+        document: The release with its structure.
+        lexicon: The vocabulary.
+        witness: Sees what the frames read before it is merged, for the question which stage lost a fact.
+    """
     names = recognize(document, lexicon)
     resolution = resolve(document, names, lexicon)
     mentions = _with_values(document, names)
-    parsed = _parse(document, mentions)
+    medical = any(mention.kind in THINGS for mention in names) or Page.of(document).medical
+    parsed = _parse(document, mentions, last=None if medical else _LEAD)
     discourse = Discourse(document, names, resolution)
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
-    claims, events, moneys, relations = _walk(document, mentions, parsed, resolution, discourse)
+    # deals of other trades are not recorded
+    claims, events, moneys, relations = _walk(document, mentions, parsed if medical else {}, resolution, discourse)
+    if witness is not None:
+        _testify(witness, claims, events, moneys)
     resolution, encoded = _name_parts(document, names, resolution, discourse, lexicon)
     drafts = merge.agreements(document, claims, resolution, discourse)
     milestone_facts, payment_facts = link.link(document, drafts, events, moneys, resolution)
@@ -56,6 +73,24 @@ def extract(document: Document, lexicon: Lexicon) -> Findings:
         resolution.contacts,
         mentions,
     )
+
+
+_LEAD = 20
+"""Sentences that suffice to find the issuers of a release that does not speak of medicines."""
+
+
+def _testify(
+    witness: Witness,
+    claims: Sequence[agreements.Claim],
+    events: Sequence[milestones.Found],
+    moneys: Sequence[payments.Found],
+) -> None:
+    for claim in claims:
+        witness("agreements", claim.evidence[0])
+    for event in events:
+        witness("milestones", event.evidence)
+    for money_found in moneys:
+        witness("payments", money_found.evidence[0])
 
 
 def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -87,12 +122,14 @@ def _inside(mentions: Sequence[Mention], starts: Sequence[int], sentence: Senten
     return [m for m in mentions[low:high] if m.span.end <= sentence.span.end]
 
 
-def _parse(document: Document, mentions: Sequence[Mention]) -> Mapping[int, tuple[Group, ...]]:
-    """Groups of every sentence that may state a fact."""
+def _parse(
+    document: Document, mentions: Sequence[Mention], *, last: int | None = None
+) -> Mapping[int, tuple[Group, ...]]:
+    """Groups of every sentence that may state a fact, up to the sentence of index `last`."""
     starts = [m.span.start for m in mentions]
     return {
         sentence.index: chunk(tokenize(document.text, sentence.span, _inside(mentions, starts, sentence)))
-        for sentence in document.sentences
+        for sentence in document.sentences[:last]
         if sentence.kind.states_facts
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oncopact.assemble import assemble
 from oncopact.errors import NotARelease, OncopactError
-from oncopact.extract import extract
+from oncopact.extract import Witness, extract
 from oncopact.lexicon import Lexicon
 from oncopact.model import Failure, Findings, Release
 from oncopact.readers import read
@@ -50,17 +50,19 @@ def run(
     return Batch(assemble(findings), tuple(sorted(set(failures), key=lambda item: (item.name, item.message))))
 
 
-def each(paths: Iterable[Path | str], *, lexicon: Lexicon) -> Iterator[Findings | Failure]:
+def each(
+    paths: Iterable[Path | str], *, lexicon: Lexicon, witness: Witness | None = None
+) -> Iterator[Findings | Failure]:
     """The findings or the failure of each input, one by one, in the order of reading."""
     for path in paths:
         for item in read(path):
-            yield item if isinstance(item, Failure) else understand(item, lexicon=lexicon)
+            yield item if isinstance(item, Failure) else understand(item, lexicon=lexicon, witness=witness)
 
 
-def understand(release: Release, *, lexicon: Lexicon) -> Findings | Failure:
-    """The findings of one release, or why there are none."""
+def understand(release: Release, *, lexicon: Lexicon, witness: Witness | None = None) -> Findings | Failure:
+    """The findings of one release, or why there are none; `witness` is told of statements before they are merged."""
     try:
-        return extract(segment(release), lexicon)
+        return extract(segment(release), lexicon, witness=witness)
     except NotARelease as reason:
         return Failure(release.source.name, str(reason), skipped=True)
     except OncopactError as error:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from oncopact.graph_view import NAME_PROPERTIES, GraphView, Seen
 from oncopact.labels import notation
-from oncopact.model import Basis, EventKind
+from oncopact.model import Basis, EventKind, Qualifier
 from oncopact.namespaces import DCTERMS, OP
 from oncopact.text import folded
 
@@ -304,13 +304,14 @@ def _payments(book: _Book) -> list[Json]:
     found: list[Json] = []
     for iri in book.entities(OP.Payment):
         amount = facts.number(iri, OP.amount)
+        highest = facts.number(iri, OP.maximumPercentage)  # the record has one number: a range is known up to its end
         found.append(
             {
                 "kind": _kind(facts, iri, OP.paymentKind),
                 "amount": _plain(amount),
-                "percent": _plain(facts.number(iri, OP.percentage)),
+                "percent": _plain(facts.number(iri, OP.percentage) if highest is None else highest),
                 "currency": facts.value(iri, OP.currency),
-                "qualifier": facts.value(iri, OP.amountQualifier),
+                "qualifier": facts.value(iri, OP.amountQualifier) if highest is None else Qualifier.UP_TO.value,
                 "payer": _one_or_list(book.slot(iri, OP.payer)),
                 "payee": _one_or_list(book.slot(iri, OP.payee)),
                 "percent_text": None if amount is not None else facts.value(iri, OP.amountText),

@@ -118,6 +118,8 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
     _from_object(scene, frame, places, noun, roles, found)
     _from_prepositions(scene, frame, places, roles, found)
     _from_possessors(scene, frame, places, noun, roles, found)
+    if frame.objects == "agreement" and noun >= 0:
+        _bought(scene, noun, roles, found)
     if not _enough(frame, found, roles) or found & frame.lacks:
         return None
     kind = frame.kind or _kind(scene, noun, places)
@@ -196,6 +198,20 @@ def _from_possessors(scene: Scene, frame: Frame, places: Places, noun: int, role
             return
 
 
+_BUYING_NOUNS = frozenset("acquisition purchase takeover buyout".split())
+
+
+def _bought(scene: Scene, noun: int, roles: Roles, found: set[str]) -> None:
+    """The company after 'of' in 'the acquisition of B'."""
+    if scene.groups[noun].lemma not in _BUYING_NOUNS:
+        return
+    first = next(iter(complements(scene.groups, noun)), None)
+    if first and first.preposition == "of":
+        for company in scene.companies((first.at,)):
+            roles["bought"].append((company, first.at))
+            found.add("of")
+
+
 def _enough(frame: Frame, found: set[str], roles: Roles) -> bool:
     companies = {company for pairs in roles.values() for company, _ in pairs}
     if not companies:
@@ -237,6 +253,7 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     roles: Roles = {role: [] for role in _ROLES}
     found: set[str] = set()
     _from_prepositions(scene, frame, places, roles, found)
+    _bought(scene, at, roles, found)
     owner = scene.possessor(at)
     shared = _shared_by_two(scene, at) if not any(roles.values()) else ()
     if shared:
@@ -255,7 +272,7 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     elif any(roles.values()) and len({c for pairs in roles.values() for c, _ in pairs}) == 1:
         roles["party"][:0] = [(company, at) for company in _clause_company(scene, at, roles)]
     companies = {company for pairs in roles.values() for company, _ in pairs}
-    if not companies or not (roles["licensor"] or found & {"with", "between", "from", "among"}):
+    if not companies or not (roles["licensor"] or found & {"with", "between", "from", "among", "of"}):
         return None
     kind = _kind(scene, at, places)
     if kind is None or (is_rights(groups[at]) and not (roles["licensor"] and roles["licensee"])):

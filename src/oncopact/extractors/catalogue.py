@@ -134,6 +134,35 @@ _PAYMENTS = (
         "Under the licence agreement between Alderis, Inc. and Borgmann AG, Alderis receives royalties on net sales.",
         "Alderis, Inc. published a study of royalties.",
     ),
+    Rule(
+        "payment.rate",
+        "payments",
+        "A royalty rate in figures or words.",
+        "Borgmann AG will pay Alderis, Inc. royalties of 7.5 percent on net sales.",
+        "Borgmann AG holds 7.5 percent of the shares of Alderis, Inc.",
+    ),
+    Rule(
+        "payment.share",
+        "payments",
+        "A share of costs or profits, or of what a third company pays.",
+        "Alderis, Inc. and Borgmann AG signed a collaboration agreement under which the companies will share profits "
+        "equally.",
+        "Alderis, Inc. and Borgmann AG signed a collaboration agreement and share a common history.",
+    ),
+    Rule(
+        "payment.part",
+        "payments",
+        "A fraction of the sum named before it.",
+        "Borgmann AG will pay Alderis, Inc. $50 million upfront, half of it by buying Alderis stock.",
+        "Borgmann AG will pay Alderis, Inc. $50 million upfront; half of the patients responded.",
+    ),
+    Rule(
+        "payment.funding",
+        "payments",
+        "Research that one party pays for, without a figure.",
+        "Alderis, Inc. and Borgmann AG signed a collaboration agreement. Borgmann AG will fund research.",
+        "Alderis, Inc. and Borgmann AG signed a collaboration agreement. A charity will fund a park.",
+    ),
 )
 
 

@@ -1,7 +1,8 @@
-"""The events that count as milestones, as data: which verb or noun of doing, with which noun of development.
+"""The events that count as milestones, as data: which verb or noun of doing, with which sort of thing.
 
-A milestone event is a verb with an object (or, in the passive, a subject) of a class: 'initiated a Phase II trial',
-'the BLA was accepted'; or a noun of doing with 'of': 'initiation of clinical trials', 'acceptance of the BLA'.
+A milestone is a verb with an object (or, in the passive and for verbs that take none, a subject) of a sort: 'initiated
+a Phase II trial', 'the BLA was accepted', 'the transaction closed'; or a noun of doing with 'of': 'initiation of
+clinical trials', 'acceptance of the BLA'. The sorts are defined in `event_things`.
 """
 
 from __future__ import annotations
@@ -18,158 +19,302 @@ class Event:
     Attributes:
         name: The rule's name.
         kind: The milestone's kind.
-        verbs: Lemmas of verbs that make it.
-        nouns: Nouns of doing that make it with 'of' or as the head of a compound.
-        objects: Words, one of which must be in the object (or passive subject).
-        label: How the event is put in words; `{}` takes the object's words.
+        sort: The sort of thing that it happens to, a name in `event_things.SORTS`.
+        verbs: Lemmas of verbs that take the thing as object, or as subject in the passive.
+        moves: Lemmas of verbs that take it as subject, or after 'into'.
+        nouns: Nouns of doing.
+        states: Adjectives or nouns after a form of be that say that it has happened: 'the IND is effective'.
+        doing: How the event is put in words before its thing; empty where verb and thing say it.
         example: A sentence with such a milestone.
         counterexample: A sentence without.
+        family: Events that are one when told twice: a trial's start and its first patient.
+        deal: Whether it is a step of a deal, which stands under that deal and concerns no product.
+        hangs: Whether it counts only where money hangs on it.
+        planned: Whether it counts only as something intended.
     """
 
     name: str
     kind: MilestoneKind
+    sort: str
     verbs: frozenset[str]
     nouns: frozenset[str]
-    objects: frozenset[str]
-    label: str
+    doing: str
     example: str
     counterexample: str
+    moves: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    family: str = ""
+    deal: bool = False
+    hangs: bool = False
+    planned: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TRIALS = _words("trial trials study studies phase dosing enrollment enrolment testing evaluation development")
-_IND = _words("ind inds investigational cta ctas ctx imp impd")
-_FILINGS = _words(
-    """bla blas nda ndas maa maas sbla snda jnda biologics marketing filing filings dossier license-application
-    new-drug submission submissions"""
-)
-_DESIGNATIONS = _words("designation designations status review prime sakigake breakthrough orphan fast-track")
-_APPROVALS = _words("approval approvals clearance authorization authorisation licensure marketing")
-
-EVENTS: tuple[Event, ...] = (
+_CLINICAL = (
     Event(
         "milestone.first-patient",
         MilestoneKind.CLINICAL,
-        _words("dose enroll treat randomize recruit"),
-        _words("dosing enrollment enrolment treatment randomization"),
-        _words("patient patients subject subjects participant participants volunteer"),
-        "first patient dosed",
+        "first-patient",
+        _words("dose enroll treat randomize recruit inject receive administer include"),
+        _words("dosing enrollment enrolment treatment randomization recruitment inclusion"),
+        "first patient",
         "The first patient has been dosed in a Phase 1 trial of ALD-12.",
         "Patients treated with ALD-12 responded.",
-    ),
-    Event(
-        "milestone.trial-start",
-        MilestoneKind.CLINICAL,
-        _words("initiate begin start commence launch open enter advance move"),
-        _words("initiation start commencement beginning launch opening entry advancement"),
-        _TRIALS,
-        "initiation of {}",
-        "Alderis has initiated a Phase II trial of ALD-12.",
-        "Alderis began trading on the exchange.",
+        moves=_words("receive enter"),
+        family="start",
     ),
     Event(
         "milestone.trial-enrolled",
         MilestoneKind.CLINICAL,
-        _words("complete close finish conclude"),
+        "enrolment",
+        _words("complete close finish conclude enroll recruit reach"),
         _words("completion closure"),
-        _words("enrollment enrolment recruitment accrual"),
         "completion of enrolment",
         "Enrolment in the Phase III trial of ALD-12 has been completed.",
-        "Alderis completed its financial year.",
+        "Enrolment in the Phase III trial of ALD-12 continues.",
+        moves=_words("close end"),
+        family="enrolled",
     ),
+    Event(
+        "milestone.preclinical-start",
+        MilestoneKind.PRECLINICAL,
+        "toxicology",
+        _words("initiate begin start commence"),
+        _words("initiation start commencement beginning"),
+        "start",
+        "Alderis has initiated IND-enabling studies of ALD-12.",
+        "Alderis reported IND-enabling studies of ALD-12.",
+        moves=_words("begin start commence enter"),
+    ),
+    Event(
+        "milestone.trial-start",
+        MilestoneKind.CLINICAL,
+        "trial",
+        _words("initiate begin start commence launch open activate"),
+        _words("initiation start commencement beginning launch opening entry advancement"),
+        "initiation",
+        "Alderis has initiated a Phase II trial of ALD-12.",
+        "Alderis is conducting a Phase II trial of ALD-12.",
+        moves=_words("enter advance move bring begin start commence open follow progress proceed"),
+        states=_words("open"),
+        family="start",
+    ),
+    Event(
+        "milestone.trial-planned",
+        MilestoneKind.CLINICAL,
+        "trial-or-patients",
+        _words("conduct evaluate test study run undertake investigate perform assess"),
+        frozenset(),
+        "",
+        "Alderis plans to evaluate ALD-12 in patients with lymphoma.",
+        "Alderis has evaluated ALD-12 in patients with lymphoma.",
+        family="start",
+        planned=True,
+    ),
+    Event(
+        "milestone.candidate",
+        MilestoneKind.PRECLINICAL,
+        "candidate",
+        _words("nominate select designate declare name choose identify"),
+        _words("nomination selection designation"),
+        "nomination",
+        "Borgmann AG has selected ALD-12 as a development candidate.",
+        "Alderis selected a candidate for the board.",
+    ),
+)
+
+_REGULATORY = (
     Event(
         "milestone.ind",
         MilestoneKind.IND,
-        _words("file submit clear accept allow approve receive open activate"),
-        _words("filing submission clearance acceptance approval allowance"),
-        _IND,
-        "{}",
+        "ind",
+        _words("file submit clear accept allow approve receive open activate obtain authorize lodge permit grant"),
+        _words("filing submission clearance acceptance approval allowance permission authorization"),
+        "",
         "The FDA has cleared the IND for ALD-12.",
         "Alderis makes investigational medicines.",
+        moves=_words("open proceed become"),
+        states=_words("effective active open"),
+        family="ind",
+    ),
+    Event(
+        "milestone.decision-date",
+        MilestoneKind.REGULATORY,
+        "decision-date",
+        _words("set assign establish receive give extend"),
+        frozenset(),
+        "",
+        "The FDA assigned a PDUFA date of July 2, 2029 to ALD-12.",
+        "The FDA meets sponsors under PDUFA.",
     ),
     Event(
         "milestone.filing",
         MilestoneKind.REGULATORY,
-        _words("file submit accept validate complete refile resubmit"),
-        _words("filing submission acceptance validation resubmission"),
-        _FILINGS,
-        "{}",
+        "application",
+        _words("file submit accept validate complete refile resubmit lodge make receive"),
+        _words("filing submission acceptance validation resubmission receipt completion"),
+        "",
         "Alderis submitted a Biologics License Application for ALD-12.",
         "Alderis filed its annual report.",
     ),
     Event(
         "milestone.designation",
         MilestoneKind.REGULATORY,
-        _words("grant receive award assign obtain designate secure give"),
-        _words("grant granting receipt assignment"),
-        _DESIGNATIONS,
-        "{}",
+        "designation",
+        _words("grant receive award assign obtain designate secure give get gain earn"),
+        _words("grant granting receipt assignment award"),
+        "",
         "The FDA granted Fast Track designation to ALD-12.",
         "ALD-12 has orphan drug status.",
     ),
     Event(
+        "milestone.opinion",
+        MilestoneKind.REGULATORY,
+        "opinion",
+        _words("adopt issue receive recommend give obtain"),
+        _words("adoption receipt recommendation"),
+        "",
+        "The CHMP adopted a positive opinion for ALD-12.",
+        "Counsel issued an opinion on ALD-12.",
+    ),
+    Event(
         "milestone.approval",
         MilestoneKind.REGULATORY,
-        _words("approve grant receive obtain clear gain win authorize secure"),
-        _words("approval authorization clearance"),
-        _APPROVALS,
+        "approval",
+        _words("approve grant receive obtain clear gain win authorize secure get"),
+        _words("approval authorization authorisation clearance licensure"),
         "approval",
         "The European Commission has approved ALD-12.",
         "The board approved the budget.",
+        states=_words("approved"),
     ),
+    Event(
+        "milestone.listing",
+        MilestoneKind.REGULATORY,
+        "reimbursement",
+        _words("list include add receive obtain grant approve secure"),
+        _words("listing inclusion addition"),
+        "",
+        "ALD-12 was added to the National Reimbursement Drug List.",
+        "ALD-12 was added to the pipeline.",
+    ),
+)
+
+_COMMERCIAL = (
     Event(
         "milestone.launch",
         MilestoneKind.COMMERCIAL,
+        "product",
         _words("launch introduce"),
-        _words("launch sale"),
-        frozenset(),
+        _words("launch launches introduction sale sales"),
         "launch",
         "Borgmann AG launched ALD-12 in Japan.",
         "Alderis launched a website.",
+        moves=_words("launch"),
+        states=_words("sale market"),
     ),
+)
+
+_DEALS = (
     Event(
         "milestone.closing",
         MilestoneKind.OTHER,
-        _words("close complete consummate finalize"),
-        _words("closing completion consummation"),
-        _words("transaction transactions acquisition merger deal purchase"),
-        "closing of the {}",
+        "deal",
+        _words("close complete consummate finalize conclude"),
+        _words("closing completion consummation close"),
+        "closing",
         "The acquisition of Alderis, Inc. by Borgmann AG is expected to close in June 2005.",
         "The plant closed in June 2005.",
+        moves=_words("close complete"),
+        deal=True,
     ),
     Event(
         "milestone.tender-offer",
         MilestoneKind.OTHER,
-        _words("commence launch begin initiate make extend"),
-        _words("commencement launch"),
-        _words("offer"),
-        "commencement of the tender offer",
+        "tender-offer",
+        _words("commence launch begin initiate start make"),
+        _words("commencement launch start"),
+        "commencement",
         "Borgmann AG will commence a tender offer to acquire all shares of Alderis, Inc.",
         "Borgmann AG will make an offer of employment.",
+        moves=_words("commence begin start"),
+        deal=True,
+    ),
+    Event(
+        "milestone.offer-expired",
+        MilestoneKind.OTHER,
+        "tender-offer",
+        frozenset(),
+        _words("expiration expiry"),
+        "expiration",
+        "The tender offer for shares of Alderis, Inc. expired on May 3, 2005.",
+        "The tender offer for shares of Alderis, Inc. is fair.",
+        moves=_words("expire"),
+        deal=True,
     ),
     Event(
         "milestone.antitrust",
         MilestoneKind.OTHER,
-        _words("expire end terminate obtain receive clear"),
-        _words("expiration expiry termination clearance approval"),
-        _words("waiting antitrust hart-scott-rodino hsr"),
-        "antitrust clearance",
+        "antitrust",
+        _words("obtain receive clear terminate grant approve"),
+        _words("expiration expiry termination clearance approval review"),
+        "expiration",
         "The waiting period under the Hart-Scott-Rodino Act has expired.",
         "The lease has expired.",
+        moves=_words("expire end terminate lapse"),
+        deal=True,
     ),
     Event(
-        "milestone.candidate",
-        MilestoneKind.PRECLINICAL,
-        _words("nominate select designate declare advance"),
-        _words("nomination selection designation"),
-        _words("candidate candidates"),
-        "nomination of a development candidate",
-        "Borgmann AG has selected ALD-12 as a development candidate.",
-        "Alderis selected a candidate for the board.",
+        "milestone.spin-out",
+        MilestoneKind.OTHER,
+        "assets",
+        _words("spin-out spin"),
+        _words("spin-out spin-off spinout spinoff"),
+        "spin-out",
+        "Alderis, Inc. will spin-out its vaccine assets to a new entity.",
+        "Alderis, Inc. keeps its vaccine assets.",
+        deal=True,
+    ),
+    Event(
+        "milestone.option-exercised",
+        MilestoneKind.OTHER,
+        "option",
+        _words("exercise"),
+        _words("exercise"),
+        "exercise",
+        "Borgmann AG exercised its option to ALD-12 and pays Alderis, Inc. $5 million.",
+        "Borgmann AG exercised its option to ALD-12.",
+        hangs=True,
+        family="option",
+    ),
+    Event(
+        "milestone.target-nominated",
+        MilestoneKind.OTHER,
+        "target",
+        _words("nominate select designate choose name pick"),
+        _words("nomination selection designation choice"),
+        "selection",
+        "Borgmann AG has selected an additional target, for which it pays Alderis, Inc. a fee of $3 million.",
+        "Borgmann AG has selected an additional target.",
+        hangs=True,
+        family="option",
+    ),
+    Event(
+        "milestone.payment-received",
+        MilestoneKind.OTHER,
+        "milestone-payment",
+        _words("receive earn"),
+        _words("receipt"),
+        "receipt",
+        "Alderis, Inc. has received a milestone payment of $2 million from Borgmann AG.",
+        "Alderis, Inc. may receive milestone payments from Borgmann AG.",
+        hangs=True,
+        family="payment",
     ),
 )
 
-TRIAL_WORDS = _TRIALS
+EVENTS: tuple[Event, ...] = (*_CLINICAL, *_REGULATORY, *_COMMERCIAL, *_DEALS)
+"""All of them; where two fit one place, the first wins."""

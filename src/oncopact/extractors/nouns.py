@@ -75,10 +75,18 @@ def agreement_kind(group: Group) -> AgreementKind | None:
         return None
     if group.lemma in ("option", "options"):
         return AgreementKind.OPTION
+    if group.lemma in _COLLABORATIONS:
+        return AgreementKind.CO_DEVELOPMENT if words & _JOINTLY else AgreementKind.COLLABORATION
     if "development" in words and words & {"commercialization", "commercialisation"} and not words & _RIGHTS_HEADS:
         return AgreementKind.CO_DEVELOPMENT
     named = [(position, kind) for position, word in enumerate(group.words) if (kind := _kind_of(word))]
     return min(named, default=(0, AgreementKind.OTHER), key=_precedence)[1]
+
+
+_COLLABORATIONS = frozenset(
+    "collaboration collaborations alliance alliances partnership partnerships cooperation".split()
+)
+_JOINTLY = frozenset("co-development codevelopment co-commercialization commercialization commercialisation".split())
 
 
 def _kind_of(word: str) -> AgreementKind | None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from oncopact.extractors.purposes import FEE, FEES, NO_DEAL, OF_COSTS, OF_SALES, THRESHOLD, purpose
+from oncopact.extractors.amounts import Reading, of_money
+from oncopact.extractors.fees import fees
+from oncopact.extractors.payers import Roles, mentioned
+from oncopact.extractors.purposes import MEDICINE, OTHER_TRADE, purpose
+from oncopact.extractors.rates import continues, of_rate
 from oncopact.extractors.scene import Scene
-from oncopact.model import EntityId, Evidence, Kind, Mention, Modality, PaymentKind, Qualifier, SectionKind, Span
-from oncopact.syntax.clauses import complements, direct_object, subject
-from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
-
-_RECEIVING = frozenset("receive earn get obtain collect gain recognize achieve entitle realize book pocket".split())
-_PAYING = frozenset(
-    """pay make provide fund invest contribute purchase buy reimburse spend owe remit finance advance issue acquire put
-    bear share fetch cover""".split()
+from oncopact.extractors.sums import Sum, sums
+from oncopact.model import (
+    EntityId,
+    Evidence,
+    Modality,
+    Money,
+    PaymentKind,
+    Percent,
+    Qualifier,
+    SectionKind,
+    Span,
 )
-_TRIGGERING = frozenset("trigger result generate yield bring".split())
-_PASSIVE_RECEIVING = frozenset("pay grant award owe".split())
+from oncopact.syntax.clauses import subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,13 @@ class Found:
         sentence: Index of the sentence.
         span: Where the amount or the fee's name stands.
         evidence: One for the node and one for each role.
+        one_sided: Whether a side that the sentence leaves out has to stay empty: shares of costs and profits.
+        named: All companies that the sentence names.
+        pair: The two companies last spoken of together, else those that issue the release.
+        near: The words that follow the figure closely, `for ALD-12`.
+        owner: Whom 'the Company' means here.
+        generic: Whether the payee is only called 'the company' or 'it'.
+        definite: Whether a fee without a figure is spoken of as known: 'the upfront payments'.
     """
 
     kind: PaymentKind | None
@@ -50,254 +63,146 @@ class Found:
     span: Span
     evidence: tuple[Evidence, ...]
     modality: Modality
-
-
-@dataclass(frozen=True, slots=True)
-class _Roles:
-    payers: tuple[EntityId, ...] = ()
-    payees: tuple[EntityId, ...] = ()
-    deal: bool = False
-    triggered: bool = False
-    verb: int | None = None
+    one_sided: bool = False
+    named: tuple[EntityId, ...] = ()
+    pair: tuple[EntityId, ...] = ()
+    definite: bool = False
+    near: str = ""
+    owner: EntityId | None = None
+    generic: bool = False
 
 
 def read(scene: Scene) -> tuple[Found, ...]:
-    """All payments of a sentence, in order."""
+    """All payments of a sentence, in order; deals outside of medicine are not ours."""
+    taken: list[Reading] = []
     found: list[Found] = []
-    used: set[int] = set()
-    for at, group in enumerate(scene.groups):
-        if group.role != NOUN:
+    last: Sum | None = None
+    for item in sums(scene):
+        before = taken[-1] if taken else None
+        if last is not None and continues(last, item):
             continue
-        for mention in group.mentions:
-            payment = None
-            if mention.kind is Kind.MONEY:
-                payment = _of_money(scene, at, mention, used)
-            elif mention.kind is Kind.PERCENT:
-                payment = _of_percent(scene, at, mention, used)
-            if payment:
-                found.append(payment)
-    for at, group in enumerate(scene.groups):
-        if group.role == NOUN and at not in used:
-            found.extend(_of_words(scene, at))
-        elif group.role == VERB and group.lemma in ("fund", "finance") and not group.passive:
-            found.extend(_of_funding(scene, at))
+        last = item
+        if item.part and before is not None and before.item.money is not None:
+            found.append(_fraction(scene, item, before))
+            continue
+        reading = of_money(scene, item, before) if item.money else of_rate(scene, item, before)
+        if reading is None or reading.who.negated:
+            continue
+        taken.append(reading)
+        found.append(_figure(scene, reading))
+    found.extend(_found(scene, fee.at, fee.kind, fee.who, one_sided=fee.one_sided) for fee in fees(scene, taken))
+    if found and not MEDICINE.search(scene.document.text) and OTHER_TRADE.search(scene.document.text):
+        return ()
     return tuple(sorted(found, key=lambda f: f.span))
 
 
-# ---------------------------------------------------------------- amounts
-
-
-def _of_money(scene: Scene, at: int, money: Mention, used: set[int]) -> Found | None:
-    text = scene.document.text
-    own, before, after, near = _phrases(scene, at)
-    kind = purpose(own, before, after)
-    roles = _roles(scene, at)
-    clause = _clause(scene, at)
-    soft = kind in (None, PaymentKind.EQUITY, PaymentKind.TOTAL)
-    if soft and (not roles.deal or NO_DEAL.search(clause)):
-        return None
-    if kind is None and not (roles.payers or roles.payees):
-        return None
-    if NO_DEAL.search(clause) and not roles.deal:
-        return None
-    if THRESHOLD.search(text[max(0, money.span.start - 80) : money.span.start]):
-        return None
-    used |= {at, *near}
-    return _found(scene, at, kind, money, roles)
-
-
-def _of_percent(scene: Scene, at: int, percent: Mention, used: set[int]) -> Found | None:
-    """A royalty rate, or a share of costs or income."""
-    text = scene.document.text
-    own, before, after, near = _phrases(scene, at)
-    tail = text[percent.span.end : percent.span.end + 80]
-    roles = _roles(scene, at)
-    if purpose(own, before) is PaymentKind.ROYALTY or (
-        purpose(after) is PaymentKind.ROYALTY and "royalt" in after[:40]
-    ):
-        kind = PaymentKind.ROYALTY
-    elif OF_COSTS.match(tail) and roles.deal:
-        kind = PaymentKind.OTHER
-    elif OF_SALES.match(tail) and roles.deal and roles.payers + roles.payees:
-        kind = PaymentKind.ROYALTY
-    else:
-        return None
-    used |= {at, *near}
-    return _found(scene, at, kind, None, roles, percent=percent)
-
-
-def _phrases(scene: Scene, at: int) -> tuple[str, str, str, tuple[int, ...]]:
-    """The words of the amount's own group, of the noun it is 'of', of what follows it; and the groups they stand in."""
-    groups = scene.groups
-    near: list[int] = []
-    own = " ".join(t.word for t in groups[at].tokens if t.mention is None)
-    before = at - 1
-    while before > 0 and (
-        groups[before].lemma in ("of", "totaling", "totalling", "is", "be", "worth") or groups[before].tag in "R:-"
-    ):
-        before -= 1
-    left = ""
-    if 0 <= before < at - 1 and groups[before].role == NOUN:
-        left = " ".join(groups[before].words)
-        near.append(before)
-    pieces: list[str] = []
-    position, nouns = at + 1, 0
-    while position < len(groups) and nouns < 3:
-        group = groups[position]
-        amount = group.role == NOUN and any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions)
-        if (
-            amount
-            or group.tag in (",", ";")
-            or (group.tag == "C" and nouns)
-            or (group.role == VERB and group.finite and not group.reduced)
-        ):
-            break
-        if group.role == NOUN:
-            nouns += 1
-            near.append(position)
-        pieces.append(" ".join(group.words))
-        position += 1
-    return own, left, " ".join(pieces), tuple(near)
-
-
-def _clause(scene: Scene, at: int) -> str:
-    """The text between semicolons around a group."""
-    first, last = at, at
-    while first > 0 and scene.groups[first - 1].tag != ";":
-        first -= 1
-    while last + 1 < len(scene.groups) and scene.groups[last + 1].tag != ";":
-        last += 1
-    return scene.span(first, last).of(scene.document.text)
-
-
-# ---------------------------------------------------------------- words without amounts
-
-
-def _of_words(scene: Scene, at: int) -> Sequence[Found]:
-    """Fees that are named without a figure: 'milestone payments plus royalties on net product sales'."""
-    group = scene.groups[at]
-    words = " ".join(group.words)
-    match = FEE.search(words)
-    if not match or any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions):
-        return ()
-    name = match.lastgroup or "payment"
-    kind = FEES[name]
-    roles = _roles(scene, at)
-    if not roles.deal:
-        return ()
-    if name == "payment":
-        if not (roles.triggered and "undisclosed" in _clause(scene, at)):
-            return ()
-        kind = PaymentKind.MILESTONE
-    if name == "milestone" and "payment" not in words and "fee" not in words and not roles.payees:
-        return ()
-    return (_found(scene, at, kind, None, roles),)
-
-
-def _of_funding(scene: Scene, at: int) -> Sequence[Found]:
-    """'B will fund research and development': money for research without a figure."""
-    noun = direct_object(scene.groups, at)
-    if noun is None or not _RESEARCH & set(scene.groups[noun].words) or scene.things((noun,), Kind.MONEY):
-        return ()
-    payers = scene.companies(subject(scene.groups, at))
-    if not payers:
-        return ()
-    return (_found(scene, noun, PaymentKind.RESEARCH_FUNDING, None, _Roles(payers, deal=True, verb=at)),)
-
-
-_RESEARCH = frozenset("research development r&d studies work programme program activities".split())
-
-
-# ---------------------------------------------------------------- who pays whom
-
-
-def _roles(scene: Scene, at: int) -> _Roles:
-    """Payers, payees, whether a verb of paying or receiving governs, and whether an event brings the payment."""
-    groups = scene.groups
-    verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB and _money_verb(groups[i])), None)
-    roles = _by_verb(scene, verb) if verb is not None else _Roles()
-    payers, payees, deal = roles.payers, roles.payees, roles.deal
-    by, to, source = (_prepositional(scene, at, p) for p in ("by", "to", "from"))
-    if by or source:
-        payers, deal = payers or by or source, True
-    if to and payers:
-        payees = payees or tuple(c for c in to if c not in payers)
-    owner = scene.possessor(at)
-    if owner and not payers and not payees and roles.triggered:
-        payers = (owner,)
-    return _Roles(payers, tuple(c for c in payees if c not in payers), deal, roles.triggered, verb)
-
-
-def _by_verb(scene: Scene, verb: int) -> _Roles:
-    group = scene.groups[verb]
-    who = scene.companies(subject(scene.groups, verb))
-    if group.lemma in ("earn", "bring", "fetch", "generate", "yield") and not who:
-        return _Roles((), _indirect(scene, verb), deal=True, triggered=True)
-    if group.lemma in _TRIGGERING:
-        return _Roles((), who, deal=True, triggered=True)
-    if group.lemma in _RECEIVING or (group.passive and group.lemma in _PASSIVE_RECEIVING and who):
-        return _Roles(_prepositional(scene, verb, "from"), who, deal=True)
-    if group.passive:
-        return _Roles(_prepositional(scene, verb, "by"), _prepositional(scene, verb, "to"), deal=True)
-    return _Roles(who, _prepositional(scene, verb, "to") or _indirect(scene, verb), deal=True)
-
-
-def _money_verb(group: Group) -> bool:
-    return group.lemma in _RECEIVING or group.lemma in _PAYING or group.lemma in _TRIGGERING
-
-
-def _prepositional(scene: Scene, at: int, preposition: str) -> tuple[EntityId, ...]:
-    return scene.companies(c.at for c in complements(scene.groups, at) if c.preposition == preposition and c.depth == 0)
-
-
-def _indirect(scene: Scene, verb: int) -> tuple[EntityId, ...]:
-    """'pay B $5 million'."""
-    after = verb + 1
-    while after < len(scene.groups) and (scene.groups[after].tag == "R" or scene.groups[after].role == PREPOSITION):
-        after += 1
-    if after == verb + 1 and after < len(scene.groups) and scene.groups[after].role == NOUN:
-        return scene.companies((after,))
-    return ()
+def _fraction(scene: Scene, item: Sum, before: Reading) -> Found:
+    """'half of it by buying B stock': a part of the sum before it."""
+    money = before.item.money.money if before.item.money else None
+    share = item.percent.low if item.percent else Decimal(100)
+    amount = money.amount * share / 100 if money else None
+    kind = purpose(item.near, item.far) or before.kind
+    part = Reading(item.at, kind, before.who, item)
+    return replace(
+        _figure(scene, part),
+        qualifier=money.qualifier if money else Qualifier.EXACT,
+        amount=amount,
+        currency=money.currency if money else None,
+        percent=None,
+    )
 
 
 # ---------------------------------------------------------------- the payment
+
+
+def _figure(scene: Scene, reading: Reading) -> Found:
+    item, one_sided = reading.item, reading.one_sided
+    return _found(scene, reading.at, reading.kind, reading.who, item=item, one_sided=one_sided, part=item.part)
+
+
+def _rule(item: Sum | None, kind: PaymentKind | None, *, one_sided: bool) -> str:
+    if item is None:
+        return "payment.funding" if one_sided else "payment.words"
+    if item.money is not None:
+        return "payment.amount"
+    return "payment.share" if kind is PaymentKind.OTHER else "payment.rate"
 
 
 def _found(
     scene: Scene,
     at: int,
     kind: PaymentKind | None,
-    money: Mention | None,
-    roles: _Roles,
+    who: Roles,
     *,
-    percent: Mention | None = None,
+    item: Sum | None = None,
+    one_sided: bool = False,
+    part: bool = False,
 ) -> Found:
     groups = scene.groups
-    verb = groups[roles.verb] if roles.verb is not None else None
+    verb = groups[who.verb] if who.verb is not None else None
     modality = verb.modality if verb else Modality.ASSERTED
-    figure = money or percent
-    span = figure.span if figure else groups[at].span
-    whole = Span(verb.span.start if verb else groups[at].span.start, max(span.end, groups[at].span.end))
-    rule = "payment.amount" if money else "payment.rate" if percent else "payment.words"
+    span = item.span if item else groups[at].span
+    starts = min(groups[at].span.start, span.start, verb.span.start if verb else span.start)
+    whole = Span(starts, max(span.end, groups[at].span.end, verb.span.end if verb else span.end))
+    money = item.money.money if item and item.money else None
+    rate = item.percent if item else None
+    rule = "payment.part" if part else _rule(item, kind, one_sided=one_sided)
     evidence = [scene.evidence(rule, whole, modality=modality)]
-    evidence += [scene.evidence(rule, whole, prop="op:payer", value=c, modality=modality) for c in roles.payers]
-    evidence += [scene.evidence(rule, whole, prop="op:payee", value=c, modality=modality) for c in roles.payees]
-    value = money.money if money else None
-    rate = percent.percent if percent else None
+    evidence += [scene.evidence(rule, whole, prop="op:payer", value=c, modality=modality) for c in who.payers]
+    evidence += [scene.evidence(rule, whole, prop="op:payee", value=c, modality=modality) for c in who.payees]
     return Found(
         kind,
-        value.qualifier if value else rate.qualifier if rate else Qualifier.UNDISCLOSED,
-        value.amount if value else None,
-        value.currency if value else None,
+        _qualifier(item),
+        _amount(item) if item else None,
+        money.currency if money else None,
         rate.low if rate else None,
         rate.high if rate else None,
-        figure.text if figure else None,
-        roles.payers,
-        roles.payees,
-        roles.triggered,
+        item.text if item else None,
+        who.payers,
+        who.payees,
+        who.triggered,
         scene.sentence.index,
         scene.sentence.kind,
         span,
         tuple(evidence),
         modality,
+        one_sided,
+        mentioned(scene),
+        scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
+        item is None and groups[at].words[0] in _DEFINITE,
+        " ".join(item.near.split()[:8]) if item else "",
+        scene.discourse.the_company(scene.sentence),
+        _generic(scene, who),
     )
+
+
+_CHANGING = re.compile(
+    r"\b(?:ris\w+|rais\w+|increas\w+|lower\w*|reduc\w+|amend\w+)\b[^.;]{0,60}\bfrom\s*$", re.IGNORECASE
+)
+
+
+def _amount(item: Sum) -> Decimal | None:
+    """The amount; of a range its upper end, as of 'raised from $6 million to $8 million'."""
+    money = item.money.money if item.money else None
+    return None if money is None else money.maximum or money.amount
+
+
+def _qualifier(item: Sum | None) -> Qualifier:
+    """A range is known up to its upper end; what was changed from one sum to another is exact."""
+    value = None if item is None else item.money.money if item.money else item.percent
+    if item is None or value is None:
+        return Qualifier.UNDISCLOSED
+    ranging = value.maximum if isinstance(value, Money) else value.high
+    if ranging is not None and value.qualifier is Qualifier.EXACT:
+        return Qualifier.EXACT if _CHANGING.search(item.lead) or isinstance(value, Percent) else Qualifier.UP_TO
+    return value.qualifier
+
+
+def _generic(scene: Scene, who: Roles) -> bool:
+    if who.verb is None or not who.payees:
+        return False
+    named = subject(scene.groups, who.verb)
+    return bool(named) and all(scene.groups[i].lemma in ("company", "it", "firm") for i in named)
+
+
+_DEFINITE = frozenset("the this these such that those both said".split())

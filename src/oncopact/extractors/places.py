@@ -78,9 +78,15 @@ def _agreement(scene: Scene, places: Places, at: int) -> int | None:
 
 def _company(scene: Scene, places: Places, at: int) -> int | None:
     noun = places.noun
+    groups = scene.groups
     if noun is None:
-        return -1 if scene.groups[at].lemma == "merge" else None
-    return noun if names_company(scene.groups[noun]) else _shares_of(scene, noun)
+        return -1 if groups[at].lemma == "merge" else None
+    if names_company(groups[noun]):
+        return noun
+    after = noun + 2
+    if after < len(groups) and groups[noun + 1].tag == "," and names_company(groups[after]):
+        return after  # 'acquire its external manager, B'
+    return _shares_of(scene, noun)
 
 
 def _thing(scene: Scene, places: Places, at: int) -> int | None:
@@ -216,6 +222,8 @@ def _shares_of(scene: Scene, at: int | None) -> int | None:
     if at is None:
         return None
     groups = scene.groups
+    if groups[at].lemma == "all" and at + 2 < len(groups) and groups[at + 1].lemma == "of":
+        at += 2  # 'all of the outstanding shares of B'
     if groups[at].lemma not in ("shares", "stock", "interest", "stake", "equity", "assets", "business", "control"):
         return None
     after = at + 2

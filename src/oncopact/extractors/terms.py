@@ -8,6 +8,7 @@ from oncopact.extractors.frames import Frame
 from oncopact.extractors.nouns import agreement_kind, is_thing
 from oncopact.extractors.scene import Scene
 from oncopact.model import THINGS, AgreementKind, EntityId, EventKind, Kind, Mention, Modality, PartialDate, SectionKind
+from oncopact.syntax.clauses import is_reduced
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
 _RECALLING = frozenset("previously earlier originally initially already".split())
@@ -31,7 +32,8 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
         return EventKind.ANNOUNCED if today and scene.sentence.kind in _TEXT else EventKind.REFERENCED
     if any(token.tag == "G" for token in verb.tokens):
         return EventKind.REFERENCED
-    if verb.lemma in ("have", "hold", "own", "possess") or verb.reduced or (verb.passive and not verb.perfect):
+    standing = verb.lemma in ("have", "hold", "own", "possess") or (verb.passive and not verb.perfect)
+    if standing or is_reduced(scene.groups, at):
         return EventKind.REFERENCED
     if frame.name in ("agreement.is-licensed-to", "agreement.is-licensed-from"):
         return EventKind.REFERENCED

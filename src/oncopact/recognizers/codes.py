@@ -20,7 +20,7 @@ from oncopact.recognizers.targets import is_symbol
 # ---------------------------------------------------------------- the shape of codes
 
 _CODE = re.compile(
-    r"""(?<![\w./@#$€£-]) (?:
+    r"""(?<![\w.@#$€£-]) (?:
         [A-Z]{1,6} [-‐]? \d{2,7} [A-Za-z]? (?:-[A-Z]{1,4}\d{0,4})? (?:-\d{1,3})?      # CX-2051, BA3361, TAK-164
       | [A-Z]{2,4} \  \d{3,5}                                                       # PRO 140
       | (?:hu|Hu|ch|m|c)[A-Z]?[A-Za-z]{0,4}\d{1,4}[A-Za-z\d]{0,3} (?:-[A-Z]{2,4}\d{0,2})?   # huN901, huC242
@@ -28,6 +28,7 @@ _CODE = re.compile(
     ) (?![\w]|[-‐.]\d|[-‐][A-Za-z])""",
     re.VERBOSE,
 )
+_ADDRESS = re.compile(r"(?://|www\.|\.(?:com|org|net|gov))\S*\Z")
 _FOOTNOTED = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,5}(?=\d(?:is|and|has)\s)")
 """A code with a footnote's number and the next word run into it: 'PNT20021is'."""
 _NEVER = re.compile(
@@ -69,6 +70,8 @@ def _codes(page: Page) -> tuple[_Code, ...]:
         ):
             continue
         if " " in code and page.shouts(match.start(), match.end()):
+            continue
+        if page.text[match.start() - 1 : match.start()] == "/" and _ADDRESS.search(page.text, max(0, match.start() - 60), match.start()):
             continue
         found.append(_Code(Span(*match.span()), code))
     clean = {code.text for code in found}
@@ -172,7 +175,7 @@ def _vote(page: Page, code: _Code) -> str:
     if before and not _other_code(text[before.start() : code.span.start]):
         return "conjugate"
     after = _AFTER_CONJUGATE.match(text, code.span.end, stop)
-    if after and not _other_code(after.group()):
+    if after and not _other_code(after.group()) and not _NEXT_CODE.match(text, after.end()):
         return "conjugate"
     if _BEFORE_ANTIBODY.search(text, start, code.span.start):
         return "antibody"
@@ -184,6 +187,8 @@ def _vote(page: Page, code: _Code) -> str:
     return "none"
 
 
+_NEXT_CODE = re.compile(r"\)?\s+(?:candidate\s|program\s)?[A-Z]{2,5}-?\d{3}")
+_TRIAL_PAIR = re.compile(r"/[\w-]+\s(?:study|trial)")
 _OTHER = re.compile(
     r"(?<!\()\b[A-Z]{2,5}-?\d{3,5}\b(?![^()]*\))|\b(?:with|versus|vs|combin\w+|than|using|via|from|compared|unlike)\b"
 )
@@ -211,6 +216,8 @@ def _pairs(
             if _TRIAL_WORDS.match(page.text, code.span.end):
                 break
             other = by_end.get(at)
+            if other is None and at not in ends:
+                continue
             kind = ends.get(at) or (kinds.get(other.text, (None, ""))[0] if other else None)
             own = kinds.get(code.text, (None, ""))[0]
             if kind in (Kind.CONJUGATE, Kind.ANTIBODY) and own is not Kind.CONJUGATE:
@@ -218,7 +225,7 @@ def _pairs(
             elif other and own in (Kind.CONJUGATE, Kind.ANTIBODY) and kind is not Kind.CONJUGATE:
                 kinds[other.text] = (own, f"{own}.pair")
             break
-        for forward in range(1, 30):
+        for forward in range(1, 30) if not _TRIAL_PAIR.match(page.text, code.span.end) else ():
             kind = starts.get(code.span.end + forward)
             if kind and _PAIR.fullmatch(page.text, code.span.end, code.span.end + forward):
                 if kinds.get(code.text, (None, ""))[0] is not Kind.CONJUGATE:

@@ -25,7 +25,7 @@ from oncopact.recognizers.company_words import (
     TRADE_WORDS,
 )
 from oncopact.recognizers.page import Page
-from oncopact.recognizers.persons import is_person
+from oncopact.recognizers.persons import is_given, is_person
 from oncopact.recognizers.spots import spotter
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”\[\]|•*]+|[,;:()\"“”\[\]|•*]")
@@ -35,6 +35,7 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z|(?:St|Inc|Corp|Co|Ltd|Bros|Mt|Dr|Jr|Sr|Dr
 _NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]+-[a-z]+\Z|e\.l\.f\.|ev3")
 _AMPERSANDS = ("&", "&&", "&amp;")
 _PARTICLES = frozenset((*_AMPERSANDS, *"of de der van von du des del la le di and for do da".split()))
+_LEAD_IN = re.compile(r"(?:[A-Z][a-z]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+")
 _GLUED_WORD = re.compile(r"(?:and|of|by|with|for|For|from|the|to|in)(?=[A-Z][A-Za-z])")
 """Where a page's text has lost the blank: 'andPOINT Biopharma'."""
 _MARKS = "®™℠©"
@@ -43,13 +44,14 @@ _MARKS = "®™℠©"
 # ---------------------------------------------------------------- walking left
 
 
-def walk(page: Page, end: int, *, firm: bool = False, partners: bool = False) -> int | None:
+def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, partners: bool = False) -> int | None:
     """Where the name begins that ends at `end`, or None where there is none.
 
     Args:
         page: The text.
         end: Past the name's last character.
-        firm: Whether commas and 'and' may part the names of partners ('Weil, Gotshal & Manges LLP').
+        firm: Whether 'and' may part the names of partners ('Hale and Dorr LLP').
+        commas: Whether commas may, before an ampersand ('Miller, Johnson & Kuehn, Incorporated').
         partners: Whether '& Co.' follows, so that a comma does ('Goldman, Sachs & Co.').
     """
     floor = max(page.bounds(end - 1)[0], end - _REACH)
@@ -64,7 +66,7 @@ def walk(page: Page, end: int, *, firm: bool = False, partners: bool = False) ->
             break
         left = start
         if word == ",":
-            if not (firm and begin is not None and (partners or _partners_before(tokens, at)) and _partner(tokens, at)):
+            if not (commas and begin is not None and (partners or _partners_before(tokens, at)) and _partner(tokens, at)):
                 break
         elif word.lower() in _PARTICLES:
             if begin is None or at == 0 or not _joins(tokens, at, firm=firm, shouting=shouting):
@@ -135,7 +137,7 @@ def _is_owner(page: Page, start: int, word: str) -> bool:
 def _trimmed(page: Page, begin: int, end: int) -> int | None:
     """Past words that only lead up to a name."""
     while begin < end:
-        match = re.compile(r"(?:[A-Z][a-z]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+").match(page.text, begin, end)
+        match = _LEAD_IN.match(page.text, begin, end)
         if match is None:
             return begin
         begin = match.end()
@@ -172,7 +174,8 @@ def _by_legal_form(page: Page) -> Iterator[Mention]:
         comma = _COMMA_BEFORE.search(text, max(0, form.start() - 8), form.start())
         name_end = comma.start() if comma else form.start()
         partners = form.group().startswith("&")
-        begin = walk(page, name_end, firm=partners or LAW_FIRM.match(form.group()) is not None, partners=partners)
+        firm = partners or LAW_FIRM.match(form.group()) is not None
+        begin = walk(page, name_end, firm=firm, commas=True, partners=partners)
         if begin is None or not _proves(page, begin, name_end, form):
             continue
         end = _further_forms(text, form.end())
@@ -180,9 +183,12 @@ def _by_legal_form(page: Page) -> Iterator[Mention]:
         yield page.mention(Kind.COMPANY, begin, end, "company.legal-form")
 
 
+_COMMA_AFTER = re.compile(r",?[ \t\u00a0]\n?")
+
+
 def _further_forms(text: str, end: int) -> int:
     """Past a second legal form: 'Pty. Ltd.', 'Co., Ltd.', 'Holdings, L.P.'."""
-    while (gap := re.compile(r",?[ \t\u00a0]\n?").match(text, end)) is not None:
+    while (gap := _COMMA_AFTER.match(text, end)) is not None:
         form = LEGAL_FORM.match(text, gap.end())
         if form is None or form.group() in ("Company", "Co.", "AS", "SE", "AB"):
             break
@@ -486,7 +492,7 @@ def _is_name(page: Page, start: int, end: int) -> bool:
         return False
     if _GENERIC_NAME.search(name) or name.lower() in GENERIC_NAMES or not _speakable(name):
         return False
-    if is_person(name) or (len(words) == 1 and common(page, name)) or _NO_COMPANY_WORD.search(name):
+    if is_person(name) or (len(words) == 1 and (is_given(name) or common(page, name))) or _NO_COMPANY_WORD.search(name):
         return False
     if _DEGREE.match(text, end) or institutions.is_other(name) or name.endswith(("mab", "nib")):
         return False
@@ -505,12 +511,18 @@ _LIST_LEFT = re.compile(
 _LIST_FRONT = re.compile(r"(?:\b(?:between|from|with|by|to|including|for|as|,)|[(:]|like)\s+\Z")
 
 
-def beside(page: Page, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Names in one list with companies: 'agreements with Genentech, Abgenix, and Millennium'."""
+def beside(page: Page, named: Sequence[Mention], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names in one list with companies: 'agreements with Genentech, Abgenix, and Millennium'.
+
+    Args:
+        page: The release.
+        named: The companies.
+        found: All names, which are not read again.
+    """
     text = page.text
-    taken = {m.span.start for m in known}
-    ends = {m.span.end for m in known}
-    todo = [m.span for m in known if m.kind is Kind.COMPANY]
+    taken = {m.span.start for m in found}
+    ends = {m.span.end for m in found}
+    todo = [m.span for m in named]
     while todo:
         span = todo.pop()
         low, high = page.bounds(span.start)

@@ -88,7 +88,7 @@ STOP = frozenset(
     between plus versus including like e.g. i.e. both exclusive to-be formerly previously now known becomes became
     dba d/b/a taps discusses accelerate accelerates using gets get top launches launch directors officers shareholders stockholders holders noteholders acquisition sale purchase closing extension completion board
     founders chairman chairwoman chairperson ceo president director officer chief executive vice senior manager head founder cofounder
-    co-founder treasurer secretary counsel advisor adviser advisors analyst partner dr. dr mr. mr mrs. ms. prof. professor contact contacts
+    co-founder treasurer secretary counsel advisor adviser advisors analyst partner dr. dr drs drs. mr. mr mrs. ms. prof. professor contact contacts
     contacts: media investors relations source note re: cc: exhibit dated signature signatures registrant press
     release news phase study trial companies names appoints appointed lands selects hires welcomes elects neither founding
     investing based annual supports sponsors secures issues settle settles declares parties party subsidiary subsidiaries affiliate affiliates division unit units

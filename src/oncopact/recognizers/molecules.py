@@ -28,15 +28,14 @@ _STEMS = (
 )
 _NO_CONJUGATE = frozenset("irinotecan topotecan exatecan belotecan gimatecan camptothecin eribulin".split())
 
-_INN_FIRST = re.compile(
-    r"(?:(?:fam|ado)-)?(?<![\w-])[A-Za-z]{6,}(?:\s*\([^()]{2,12}\))?[®™]?\Z"
-    r"|(?:(?:fam|ado)-)[A-Za-z]{6,}\Z"
-)
 _INN = re.compile(
     r"(?P<antibody>(?:(?:fam|ado)-)?(?P<stem>[a-z]{3,}))\s+(?P<payload>[a-z]{6,})(?P<letters>-[a-z]{4})?",
     re.IGNORECASE,
 )
-_MAB = re.compile(rf"(?:(?:fam|ado)-)?[A-Za-z]{{2,}}(?<=[a-zA-Z]){_ANTIBODY_STEM}{_BIOSIMILAR}(?![\w])", re.IGNORECASE)
+_BLANKS_BEFORE = re.compile(r"\s+\Z")
+_SUFFIX = re.compile(_BIOSIMILAR)
+_STEM_END = re.compile(_STEMS + r"\Z")
+_MAB_END = re.compile(_ANTIBODY_STEM + r"\Z")
 _WORD_BEFORE = re.compile(r"(?:(?:fam|ado)-)?[a-z]{6,}\Z", re.IGNORECASE)
 _HYPHENED = re.compile(
     rf"""(?<![\w/-]) (?P<name>
@@ -163,8 +162,8 @@ def is_second_word(word: str, lexicon: Lexicon, *, first: str) -> bool:
     word = word.lower()
     if word in lexicon.suffixes:
         return True
-    shaped = re.search(_STEMS + r"\Z", word) is not None and word not in _NO_CONJUGATE
-    return shaped and re.search(_ANTIBODY_STEM + r"\Z", first.lower()) is not None
+    shaped = _STEM_END.search(word) is not None and word not in _NO_CONJUGATE
+    return shaped and _MAB_END.search(first.lower()) is not None
 
 
 # ---------------------------------------------------------------- finding
@@ -197,7 +196,7 @@ def _second_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         begin = _letters_before(text, at)
         end = to + len(_after(text, to))
         word = text[begin:end]
-        before = re.compile(r"\s+\Z").search(text, max(0, begin - 8), begin)
+        before = _BLANKS_BEFORE.search(text, max(0, begin - 8), begin)
         if before is None or text[end : end + 1].isalnum() or "\n\n" in before.group():
             continue
         first = _WORD_BEFORE.search(text, max(0, before.start() - 40), before.start())
@@ -206,7 +205,7 @@ def _second_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         stem = first.group().rpartition("-")[2]
         if stem.lower() in _WORDS or not is_second_word(word, lexicon, first=stem):
             continue
-        suffix = re.compile(_BIOSIMILAR).match(text, end)
+        suffix = _SUFFIX.match(text, end)
         stop = suffix.end() if suffix else end
         key = _key(text[first.start() : stop], Kind.CONJUGATE, lexicon) or _key(
             f"{stem} {word}", Kind.CONJUGATE, lexicon
@@ -253,7 +252,7 @@ def _first_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
             begin, word = begin + glued.end(), word[glued.end() :]
         if not word.endswith("mab") and (text[begin].isupper() and not page.shouts(begin, to)):
             continue
-        suffix = re.compile(_BIOSIMILAR).match(text, to)
+        suffix = _SUFFIX.match(text, to)
         key = _key(word, Kind.ANTIBODY, lexicon)
         yield page.mention(Kind.ANTIBODY, begin, suffix.end() if suffix else to, "antibody.inn", key)
 

@@ -45,21 +45,23 @@ def recognize_all(document: Document, lexicon: Lexicon) -> Selection:
     found.extend(codes.brands(page, tuple(found), lexicon))
     found.extend(targets.antibodies(page, [m for m in found if m.kind is Kind.TARGET]))
     found.extend(payloads.find(page, lexicon))
-    found.extend(technologies.find(page, lexicon))
+    traders = {mention.text for mention in found if mention.kind is Kind.COMPANY}
+    found.extend(m for m in technologies.find(page, lexicon) if m.text not in traders)
     found = [mention for mention in found if page.speaks(mention.span)]
-    found.extend(_short(page, select(found, ORDER).kept, lexicon))
-    kept = select(found, ORDER).kept
-    neighbours = [companies.keyed(m, lexicon) for m in companies.beside(page, kept) if page.speaks(m.span)]
-    if not neighbours:
-        return select(found, ORDER)
+    found.extend(_short(page, _named(found)))
+    neighbours = [companies.keyed(m, lexicon) for m in companies.beside(page, _named(found), found) if page.speaks(m.span)]
     found.extend(neighbours)
-    found.extend(_short(page, neighbours, lexicon))
+    found.extend(_short(page, neighbours))
     return select(found, ORDER)
 
 
-def _short(page: Page, named: Iterable[Mention], lexicon: Lexicon) -> list[Mention]:
-    full = [mention for mention in named if mention.kind is Kind.COMPANY]
-    return [mention for mention in short_names.find(page, full, lexicon) if page.speaks(mention.span)]
+def _named(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The companies' names without overlap."""
+    return select((mention for mention in found if mention.kind is Kind.COMPANY), ORDER).kept
+
+
+def _short(page: Page, named: Iterable[Mention]) -> list[Mention]:
+    return [mention for mention in short_names.find(page, named) if page.speaks(mention.span)]
 
 
 def nested(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:

@@ -72,13 +72,13 @@ def select(mentions: Iterable[Mention], order: Mapping[str, int]) -> Selection:
     kept: list[Mention] = []
     starts: list[int] = []
     lost: list[Loser] = []
-    for mention in sorted(dict.fromkeys(mentions), key=priority):
+    for mention in sorted(mentions, key=priority):
         at = bisect_left(starts, mention.span.start)
         winner = next((other for other in kept[max(at - 1, 0) : at + 1] if other.span.overlaps(mention.span)), None)
         if winner is None:
             kept.insert(at, mention)
             starts.insert(at, mention.span.start)
-        else:
+        elif winner != mention:
             lost.append(Loser(mention, winner, _reason(mention, winner)))
     return Selection(tuple(kept), tuple(sorted(lost, key=lambda loser: (loser.mention.span, loser.mention.rule))))
 

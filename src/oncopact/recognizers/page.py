@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from oncopact.model import Document, Kind, Mention, SectionKind, Span
 from oncopact.naming import lowered
 from oncopact.text import folded
 
-_MEDICAL = re.compile(
-    r"antibod|conjugat|cancer|tumou?r|oncolog|clinical|therap|\bdrugs?\b|pharma|biotech|patients|vaccine|medicin|inhibitor"
+_MEDICAL = (
+    "antibod conjugat cancer tumor tumour oncolog clinical therap drug pharma biotech patients vaccine medicin inhibitor".split()
 )
+_ONCOLOGY = "antibod conjugat oncolog cancer tumor tumour".split()
 _ENOUGH = 4
 """Medical words that make a release one about medicines; an insurer's or a builder's may have two or three."""
+_PER_WORD = 250
+"""Code points of text for each word that is asked of a short one: a lone sentence has the benefit of the doubt."""
+_SEVEN_SMALL = re.compile(r"(?:[a-z][^a-z]{0,20}){7}")
+
+
+def _has(words: Iterable[str], text: str, times: int) -> bool:
+    return not times or sum(text.count(word) for word in words) >= times
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Page:
         ends: Where they end.
         kinds: The kind of each one's section.
         medical: Whether it speaks of medicines at all.
+        oncology: Whether it speaks of antibodies, conjugates or cancer.
     """
 
     text: str
@@ -37,25 +47,24 @@ class Page:
     ends: Sequence[int]
     kinds: Sequence[SectionKind]
     medical: bool = True
+    oncology: bool = True
     _silent: frozenset[SectionKind] = field(default=frozenset({SectionKind.SAFE_HARBOUR}), repr=False)
 
     @classmethod
     def of(cls, document: Document) -> Page:
         """The page of a document."""
         text = document.text
-        lower = lowered(text)
-        found = 0
-        for _ in _MEDICAL.finditer(lower):
-            found += 1
-            if found == _ENOUGH:
-                break
+        lower = text.lower()
+        if len(lower) != len(text):
+            lower = lowered(text)
         return cls(
             text,
             lower,
             tuple(s.span.start for s in document.sentences),
             tuple(s.span.end for s in document.sentences),
             tuple(s.kind for s in document.sentences),
-            found >= _ENOUGH,
+            _has(_MEDICAL, lower, min(_ENOUGH, len(text) // _PER_WORD)),
+            _has(_ONCOLOGY, lower, min(_ENOUGH - 1, len(text) // _PER_WORD)),
         )
 
     def bounds(self, at: int) -> tuple[int, int]:
@@ -79,6 +88,8 @@ class Page:
         """Whether the text around a span is in capitals throughout, as headlines may be."""
         low, high = self.bounds(start)
         around = self.text[max(low, start - 40) : start] + self.text[end : min(high, end + 40)]
+        if _SEVEN_SMALL.search(around):
+            return False
         letters = [c for c in around if c.isalpha()]
         return len(letters) > 4 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
 

@@ -11,7 +11,7 @@ from oncopact.recognizers.page import Page
 from oncopact.recognizers.spots import spotter
 
 _SPOTS = spotter(["payload", "warhead", "cytotoxic agent", "cytotoxin", "effector molecule", "linker-drug"])
-_COINED = r"(?:[A-Z][a-z]{0,6}[-‐]?\d{1,4}[A-Za-z]?\d?|[A-Z]{3,6}\d?|[a-z]{1,3}[A-Z]{3,5}\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,5}-[A-Z]{2,6}\d*)"
+_COINED = r"(?:[A-Z][A-Za-z]{0,6}[-‐]?\d{1,4}[A-Za-z]?\d?|[A-Z]{3,6}\d?|[a-z]{1,3}[A-Z]{3,5}\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,5}-[A-Z]{2,6}\d*)"
 _AFTER = re.compile(
     rf"s?(?:\s*,\s*|\s+(?:called\s+|named\s+|known\s+as\s+|\(\s*)?|\s*[(]\s*)(?P<name>{_COINED})(?![\w-])(?!\s+(?:technolog|platform|linker))"
 )
@@ -21,9 +21,9 @@ _BEFORE = re.compile(
 _DERIVATIVE = re.compile(
     r"[^.;]{0,70}?\b(?:is|being|are)\s+an?\s+(?P<name>(?:derivative|analog|analogue)\s+of\s+[a-z]{5,})"
 )
-_NUCLEIC = re.compile(r"(?<![\w-])(?:antisense\s+oligonucleotides?|oligonucleotides?|ASOs?|siRNAs?|mRNA)(?![\w-])")
+_NUCLEIC = re.compile(r"(?<![\w-])(?:antisense\s+oligonucleotides?|oligonucleotides?|ASOs?|siRNAs?)(?![\w-])")
 _NOT_PAYLOADS = frozenset(
-    "adc adcs antibody fda ema usa phase tap dar mab iadc aacr asco ash esmo nsclc sclc her2 egfr trop2 dna rna ind ip us eu tme".split()
+    "mrna sirna aso car adc adcs antibody fda ema usa phase tap dar mab iadc aacr asco ash esmo nsclc sclc her2 egfr trop2 dna rna ind ip us eu tme".split()
 )
 
 

@@ -24,6 +24,11 @@ _GIVEN = frozenset(
 )
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a given name."""
+    return word in _GIVEN
+
+
 def is_person(name: str) -> bool:
     """Whether a name of two to four words begins as a person's does.
 

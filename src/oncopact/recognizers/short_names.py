@@ -7,9 +7,8 @@ also in capitals in a headline; 'Blackstone Life Sciences (BXLS)' is 'BXLS'.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention
 from oncopact.recognizers import institutions
 from oncopact.recognizers.companies import common
@@ -49,14 +48,14 @@ _DEFINED = re.compile(
 _BEFORE_FORM = re.compile(r",?\s+\Z")
 
 
-def find(page: Page, companies: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+def find(page: Page, companies: Iterable[Mention]) -> Iterator[Mention]:
     """Further mentions of companies that are already known in full, unsorted."""
     known: dict[str, str | None] = {}
     for mention in sorted(companies, key=lambda m: m.span):
         for short in (*_defined(page, mention), *_prefixes(page, mention)):
             if _usable(short):
                 known.setdefault(short, mention.key)
-    yield from _places(page, known, lexicon)
+    yield from _places(page, known)
 
 
 def _usable(short: str) -> bool:
@@ -147,23 +146,36 @@ def _proven(page: Page, word: str) -> bool:
     )
 
 
-def _places(page: Page, known: Mapping[str, str | None], lexicon: Lexicon) -> Iterator[Mention]:
+def _places(page: Page, known: Mapping[str, str | None]) -> Iterator[Mention]:
     """Every place where a short name stands as a word, as printed or in a headline's capitals."""
-    text = page.text
     for short, key in sorted(known.items()):
-        if short.split()[0] not in text and short.split()[0].upper() not in text:
-            continue
-        pattern = re.escape(short).replace(r"\ ", r"\s+")
-        for match in re.finditer(pattern, text):
-            if _alone(text, match.start(), match.end()):
-                yield page.mention(Kind.COMPANY, match.start(), match.end(), RULE, key)
-        capitals = re.escape(short.upper()).replace(r"\ ", r"\s+")
-        if capitals != pattern and len(short) > 3:
-            for match in re.finditer(capitals, text):
-                if _alone(text, match.start(), match.end()) and page.shouts(match.start(), match.end()):
-                    yield page.mention(Kind.COMPANY, match.start(), match.end(), RULE, key)
+        words = short.split()
+        for start, end in _spelled(page.text, words):
+            yield page.mention(Kind.COMPANY, start, end, RULE, key)
+        capitals = short.upper()
+        if capitals != short and len(short) > 3:
+            for start, end in _spelled(page.text, capitals.split()):
+                if page.shouts(start, end):
+                    yield page.mention(Kind.COMPANY, start, end, RULE, key)
 
 
+def _spelled(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of words in a row, whatever white space parts them, that are no part of another word or code."""
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            gap = _BLANKS.match(text, end)
+            if gap is None or not text.startswith(word, gap.end()):
+                break
+            end = gap.end() + len(word)
+        else:
+            if _alone(text, start, end):
+                yield start, end
+        start = text.find(words[0], start + 1)
+
+
+_BLANKS = re.compile(r"\s+")
 _PART_OF_CODE = re.compile(r"[-‐‑]?\d|\.(?:com|org|net|[a-z]{2})\b|@|[-‐‑][A-Z\d]|/\w")
 _ADDRESS_BEFORE = re.compile(
     r"(?:www\.|://|@[\w.-]*|[\w/]|[-.]|\b(?:[Nn]asdaq\w*|NASDAQ|NYSE|AMEX|[A-Z]{3,5})\s?:\s?)\Z"

@@ -244,6 +244,7 @@ def beside(page: Page, known: Iterable[Mention], lexicon: Lexicon) -> Iterator[M
 # ---------------------------------------------------------------- antibodies named by their target
 
 _ANTIBODY_SPOTS = spotter([" antibod", " monoclonal antibod", " mab", " bispecific antibod", "-antibod"])
+_LAST_WORD = re.compile(r"[^\s(\"“,;]+\Z")
 _ANTIBODY_NAME = re.compile(
     r"(?P<name>(?P<anti>anti[-‐])?(?P<target>[A-Za-z0-9α-ω][\w.α-ω‐/-]*)\s+(?P<kind>(?:(?:human(?:ized|ised)?|chimeric|fully|murine|naked|therapeutic|monoclonal|candidate)\s+){0,3}"
     r"(?:antibody|antibodies|mAbs?)))(?![\w-])",
@@ -261,7 +262,7 @@ def antibodies(page: Page, targets: Iterable[Mention]) -> Iterator[Mention]:
     named = {m.span.start: m for m in targets}
     found: list[tuple[Span, str, bool]] = []
     for at, _ in _ANTIBODY_SPOTS(page.lower, 0, len(page.lower)):
-        begin = re.compile(r"[^\s(\"“,;]+\Z").search(text, max(0, at - 40), at)
+        begin = _LAST_WORD.search(text, max(0, at - 40), at)
         if begin is None:
             continue
         match = _ANTIBODY_NAME.match(text, begin.start())

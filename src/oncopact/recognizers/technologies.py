@@ -45,12 +45,11 @@ _NO_NAME = frozenset(
     while although if when however additionally unlike tumor cancer oncology immuno-oncology immunotherapy monoclonal therapeutic engineering
     molecular pharmaceutical nanotechnology chemistry t b nk il-2 il-15 tcr bite tki covid-19 ev hpv hsv msc ips ipsc il she he it they you i oncolytic stem""".split()
 )
-_ONCOLOGY = re.compile(r"antibod|conjugat|oncolog|cancer|tumou?r")
 
 
 def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
     """Technologies by what follows their name, and a company's own 'ADC technology', unsorted."""
-    if not page.medical or not _enough(page.lower):
+    if not (page.medical and page.oncology):
         return
     text = page.text
     names: dict[str, str | None] = {}
@@ -73,15 +72,6 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
     for match in _OWN_ADC.finditer(text) if "adc" in page.lower or "antibody-drug" in page.lower else ():
         yield page.mention(Kind.TECHNOLOGY, *match.span("name"), "technology.own-adc")
     yield from _again(page, names)
-
-
-def _enough(lower: str) -> bool:
-    found = 0
-    for _ in _ONCOLOGY.finditer(lower):
-        found += 1
-        if found > 2:
-            return True
-    return False
 
 
 _LAST_WORD = re.compile(

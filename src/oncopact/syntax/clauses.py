@@ -84,7 +84,7 @@ def clause_start(groups: Sequence[Group], at: int) -> int:
             return position + 1  # '… - Alderis announced'; in 'Alderis - a subsidiary - announced' nothing follows
         if group.tag == "W" and position and groups[position - 1].role == VERB:
             return position + 1
-        if group.tag == "W" and _first_noun(groups, position + 1, at) is not None:
+        if group.tag == "W" and _has_own_subject(groups, position, at):
             return position + 1  # a relative clause with a subject of its own: 'a conjugate that A and B develop'
         if group.tag == "W" and position and groups[position - 1].tag == "R" and groups[position - 2].role == VERB:
             return position + 1
@@ -98,6 +98,12 @@ def clause_start(groups: Sequence[Group], at: int) -> int:
             continue
         position -= 1
     return 0
+
+
+def _has_own_subject(groups: Sequence[Group], pronoun: int, at: int) -> bool:
+    """Whether the relative clause at `pronoun` has its own subject, and `at` is its verb: 'a drug that A develops'."""
+    first_verb = next((i for i in range(pronoun + 1, at + 1) if groups[i].role == VERB), at)
+    return first_verb == at and _first_noun(groups, pronoun + 1, at) is not None
 
 
 def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, ...]:

@@ -142,7 +142,7 @@ _COMPOUND_HEADS = frozenset(
     "agreement agreements contract contracts alliance deal deals partnership collaboration framework".split()
 )
 _COMPOUND_PARTS = frozenset(
-    """license licence licensing collaboration option research development commercialization commercialisation supply
+    """license licence licensing out-licensing collaboration option research development commercialization commercialisation supply
     manufacturing co-development co-promotion marketing distribution access purchase discovery promotion""".split()
 )
 
@@ -238,6 +238,8 @@ def _noun_end(tags: str, index: int) -> int:
                 return last
             end += 1
             last = end
+        elif tag == "," and end > index and tags[end - 1] == "J" and tags[end + 1 : end + 2] in ("J", "L"):
+            end += 1  # 'an exclusive, worldwide licence'
         elif tag in "JS":
             end += 1
             last = end if tag == "J" else last

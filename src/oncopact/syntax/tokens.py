@@ -212,10 +212,14 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
         elif token.word in _ATTRIBUTES and out and _names_thing(out[-1]) and after in ("N", "E", "J"):
             out.append(_retag(token, "J"))
         elif (
-            token.word in lexis.NOMINAL_GERUNDS
-            and before in ("D", "J", "N", "S", "I", "C")
-            and after in ("N", "I", "C")
-        ) or (token.tag == "G" and before == "D" and after in ("I", "", ".", ",")):
+            (
+                token.word in lexis.NOMINAL_GERUNDS
+                and before in ("D", "J", "L", "N", "S", "I", "C")
+                and after in ("N", "I", "C")
+            )
+            or (token.word == "marketing" and before in ("K", "V") and after == "N")
+            or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
+        ):
             out.append(_retag(token, "N"))
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun

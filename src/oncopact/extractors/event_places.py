@@ -1,0 +1,236 @@
+"""Where a milestone stands in a sentence: the noun group that a verb or a noun of doing makes an event of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, text_of, words_of
+from oncopact.extractors.events import Event
+from oncopact.extractors.scene import Scene
+from oncopact.model import Kind
+from oncopact.syntax.clauses import complements, coordinated, direct_object, is_reduced, subject
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
+
+
+def verb_place(scene: Scene, at: int, event: Event) -> int | None:
+    """Position of what the verb at `at` does to make the event; None where it makes none."""
+    groups, group = scene.groups, scene.groups[at]
+    if group.gerund and groups[at + 1 : at + 2] and groups[at + 1].lemma == "of":
+        return noun_place(scene, at, event)
+    if event.name == "milestone.approval" and group.lemma in ("approve", "clear", "authorize"):
+        return _approved(scene, at)
+    if event.name == "milestone.trial-start":
+        doing = _begins_doing(scene, at)
+        if doing is not None:
+            return doing
+    if event.name == "milestone.trial-enrolled":
+        full = _filled(scene, at)
+        if full is not None:
+            return full
+    again = event.sort == "application" and group.lemma in ("resubmit", "refile")
+    chosen = next(
+        (
+            i
+            for i in _candidates(scene, at, event)
+            if fits(scene, event.sort, i) or (again and groups[i].lemma == "application")
+        ),
+        None,
+    )
+    if chosen is None or not _plausible(scene, event, at, chosen):
+        return None
+    return chosen
+
+
+def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
+    groups, group = scene.groups, scene.groups[at]
+    alone = not any(g.role == VERB and g.finite and not g.reduced for g in groups)
+    moved = group.lemma in event.moves and not group.passive and (alone or group.lemma not in event.verbs)
+    passive = group.passive or (is_reduced(groups, at) and not moved)
+    found = direct_object(groups, at)
+    rest = complements(groups, at)
+    if group.lemma in event.verbs and not (moved and passive):
+        if passive:
+            yield from subject(groups, at)
+            yield from (c.at for c in rest[:2] if not c.preposition or c.preposition in ("in", "on", "to", "as"))
+        elif found is not None:
+            yield from coordinated(groups, found, len(groups))
+            yield from (c.at for c in rest if c.preposition == "as" and c.depth == 0)
+        if group.lemma == "nominate" or event.sort == "candidate":
+            yield from (c.at for c in rest if c.depth == 0)
+    if group.lemma in event.moves:
+        if found is not None and group.lemma in ("enter", "begin", "start", "commence", "open"):
+            yield found
+        yield from (c.at for c in rest if c.preposition in ("into", "to", "in", "with") and c.depth == 0)
+        alone = found is None or group.lemma in ("receive", "close", "expire") or _dates(groups[found])
+        if not passive and alone and group.lemma not in _INTO:
+            yield from _opening_noun(groups, at) if is_reduced(groups, at) else subject(groups, at)
+    if group.lemma == "be" or (group.lemma == "have" and "been" in group.words):
+        words = {w for c in rest[:2] for w in groups[c.at].words}
+        if words & event.states:
+            yield from subject(groups, at) or ((at - 1,) if at else ())
+
+
+def _opening_noun(groups: Sequence[Group], at: int) -> tuple[int, ...]:
+    """The subject of a past form that looks like a participle: 'a trial of ALD-12 in gastric cancer opened in June'."""
+    first = next(
+        (i for i in range(at) if groups[i].role == NOUN and (i == 0 or groups[i - 1].role != PREPOSITION)), None
+    )
+    return () if first is None else (first,)
+
+
+_INTO = frozenset("enter advance move bring follow progress proceed".split())
+"""Verbs of motion, whose subject is the product and not the trial."""
+
+
+def _dates(group: Group) -> bool:
+    return any(m.kind is Kind.DATE for m in group.mentions)
+
+
+_BEGINNING = frozenset("begin start commence initiate open".split())
+_TREATING = frozenset("test dose treat enroll recruit evaluate screen".split())
+
+
+def _begins_doing(scene: Scene, at: int) -> int | None:
+    """'began dosing patients', 'expects to begin testing in patients', 'has begun to enroll patients'."""
+    groups, group = scene.groups, scene.groups[at]
+    if group.lemma in _TREATING and set(group.chain) & _BEGINNING:
+        doing = at
+    elif group.lemma in _BEGINNING and at + 1 < len(groups) and groups[at + 1].role == VERB:
+        if not groups[at + 1].gerund or groups[at + 1].lemma not in _TREATING:
+            return None
+        doing = at + 1
+    else:
+        return None
+    near = {w for g in groups[doing + 1 : doing + 5] if g.role == NOUN for w in words_of(g)}
+    return doing if near & {"patients", "subjects", "volunteers", "humans", "trial", "study", "clinical"} else None
+
+
+def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
+    """What the sort alone does not decide."""
+    groups, group = scene.groups, scene.groups[at]
+    words = set(groups[place].words)
+    if event.name == "milestone.approval":
+        return (
+            group.lemma in ("be", "have") or not is_product(scene, place) or bool(words & {"approval", "authorization"})
+        )
+    if event.name == "milestone.trial-enrolled":
+        if group.lemma in ("enroll", "recruit"):
+            return bool(words & {"last", "all", "final"}) or "fully" in group.words
+        return not fits(scene, "trial", place) or "enrol" in text_of(scene, place, place).lower()
+    if event.name == "milestone.ind" and group.lemma in ("receive", "obtain", "grant", "permit"):
+        return groups[place].lemma not in ("application", "applications")
+    if event.name == "milestone.filing" and group.lemma in ("receive", "make"):
+        return bool(AGENCY.search(scene.sentence.span.of(scene.document.text))) or group.passive
+    if event.name == "milestone.trial-start" and group.lemma in ("open", "launch"):
+        return True
+    if event.name == "milestone.launch" and group.lemma in ("be", "have"):
+        return "on" in {g.lemma for g in groups[at : at + 3]}
+    if event.planned:
+        return not group.passive
+    if event.hangs and is_reduced(groups, at):
+        return False
+    if event.name == "milestone.payment-received":
+        return any(m.kind is Kind.MONEY for m in scene.mentions)
+    return True
+
+
+def _filled(scene: Scene, at: int) -> int | None:
+    """The trial that 'is fully enrolled' or 'was closed to enrolment'."""
+    groups, group = scene.groups, scene.groups[at]
+    full = group.lemma in ("enroll", "recruit") and "fully" in group.words
+    following = {w for g in groups[at + 1 : at + 3] for w in g.words}
+    shut = group.lemma == "close" and "to" in following and bool(following & {"enrollment", "enrolment", "accrual"})
+    if not full and not shut:
+        return None
+    chosen = [*subject(groups, at), *([found] if (found := direct_object(groups, at)) is not None else [])]
+    return next((i for i in chosen if fits(scene, "trial", i)), None)
+
+
+def _approved(scene: Scene, at: int) -> int | None:
+    """'The FDA approved X', 'X was approved by the FDA'; 'approved products' and 'X, approved for Y' describe."""
+    groups, group = scene.groups, scene.groups[at]
+    text = scene.sentence.span.of(scene.document.text)
+    agency = AGENCY.search(text)
+    reduced = is_reduced(groups, at)
+    passive = group.passive or reduced
+    if not (agency or passive) or (reduced and not agency):
+        return None
+    found = direct_object(groups, at)
+    candidates = [*subject(groups, at)] if passive else ([found] if found is not None else [])
+    chosen = next((i for i in candidates if is_product(scene, i)), None)
+    if chosen is not None:
+        return chosen
+    before = [i for i in range(at) if is_product(scene, i)]
+    return before[-1] if passive and agency and before and not group.infinitive else None
+
+
+# ---------------------------------------------------------------- nouns
+
+
+_LINKS = frozenset("of for into in to".split())
+_GERUNDS = {
+    "close": "closing",
+    "dose": "dosing",
+    "enroll": "enrollment",
+    "treat": "treatment",
+    "file": "filing",
+    "grant": "granting",
+    "begin": "beginning",
+    "open": "opening",
+    "list": "listing",
+    "launch": "launch",
+}
+
+
+def noun_place(scene: Scene, at: int, event: Event) -> int | None:
+    """Position of what a noun of doing governs: 'initiation of clinical trials', or of itself: 'BLA submission'."""
+    groups, group = scene.groups, scene.groups[at]
+    lemma = _GERUNDS.get(group.lemma, "") if group.role == VERB else group.lemma
+    if lemma not in event.nouns:
+        return at if _bare(scene, at, event) else None
+    rest = [c.at for c in complements(groups, at) if c.preposition in _LINKS and c.depth == 0][:3]
+    if event.name == "milestone.launch":
+        return _launched(scene, at, rest, lemma)
+    governed = next((i for i in rest if fits(scene, event.sort, i)), None)
+    if event.name == "milestone.approval":
+        return at if fits(scene, event.sort, at) and _regulated(scene, at, rest) else None
+    if event.name == "milestone.closing":
+        return governed if governed is not None else (at if len(group.tokens) <= 2 and lemma == "closing" else None)
+    if group.role == NOUN and fits(scene, event.sort, at):
+        return at
+    if event.name == "milestone.payment-received" and governed is not None:
+        return governed if any(m.kind is Kind.MONEY for m in scene.mentions) else None
+    return governed
+
+
+def _launched(scene: Scene, at: int, rest: list[int], lemma: str) -> int | None:
+    words = set(scene.groups[at].words)
+    if lemma in ("sale", "sales") and not ("first" in words and (words & {"commercial"} or lemma == "sale")):
+        return None
+    product = next((i for i in (at, *rest) if is_product(scene, i)), None)
+    if product is not None:
+        return at
+    dated = any(m.kind in (Kind.DATE, Kind.TERRITORY) for i in rest for m in scene.groups[i].mentions)
+    return at if dated or words & {"commercial", "product", "first", "potential", "planned", "expected"} else None
+
+
+def _regulated(scene: Scene, at: int, rest: list[int]) -> bool:
+    """Whether the approval is a product's: an authority, a product, or 'marketing' stands with it."""
+    groups = scene.groups
+    words = words_of(groups[at])
+    if any(is_product(scene, i) for i in (at, *rest)) or words & {"marketing", "bla", "nda", "fda"}:
+        return True
+    near = text_of(scene, max(at - 1, 0), min(at + 5, len(groups) - 1))
+    return bool(AGENCY.search(near)) or any(
+        m.kind is Kind.MONEY for g in groups[max(0, at - 6) : at] for m in g.mentions
+    )
+
+
+def _bare(scene: Scene, at: int, event: Event) -> bool:
+    """'$1.1 million at Phase II': a phase named alone as what money hangs on."""
+    groups = scene.groups
+    if event.name != "milestone.trial-start" or at < 2 or groups[at].role != NOUN:
+        return False
+    if groups[at - 1].lemma not in ("at", "on", "upon") or not PHASE.search(text_of(scene, at, at)):
+        return False
+    return any(m.kind is Kind.MONEY for m in groups[at - 2].mentions)

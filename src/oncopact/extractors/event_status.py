@@ -1,0 +1,403 @@
+"""Whether an event has happened, is intended or is a condition: by tense, governor, preposition and conjunction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oncopact.extractors.scene import Scene
+from oncopact.model import Kind, Modality, SectionKind, Status
+from oncopact.syntax.clauses import clause_start, complements, is_reduced, is_relative, subject
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an event is meant.
+
+    Attributes:
+        status: Achieved, planned or conditional.
+        predicate: Position of the verb that says so, where it is not the trigger itself: 'is expected'.
+        paid: Whether the words make money depend on it: '$5 million upon acceptance of the IND'.
+    """
+
+    status: Status
+    predicate: int | None = None
+    paid: bool = False
+
+
+_HEADS = (SectionKind.HEADLINE, SectionKind.SUBHEAD)
+_INTENDING = frozenset(
+    """expect plan anticipate intend schedule target slate project foresee prepare forecast envisage estimate aim
+    hope""".split()
+)
+_SAYING = frozenset(
+    """announce report achieve mark celebrate receive obtain confirm gain secure disclose complete make win follow
+    include reach trigger earn represent see note highlight record conclude""".split()
+)
+_BRINGING = frozenset("trigger mark represent earn bring result entitle follow constitute occur take happen".split())
+_NOT_YET = frozenset("planned expected anticipated proposed upcoming intended future forthcoming imminent".split())
+_PERHAPS = frozenset("potential possible eventual any".split())
+_WHEN = frozenset("upon on at for after following once".split())
+_PENDING = frozenset("pending subject contingent conditional conditioned conditioning depending dependent".split())
+_IF = frozenset("if when once unless should provided upon".split())
+_REPORTS = frozenset("announcement news achievement milestone milestones accomplishment completion occurrence".split())
+_PLANS = frozenset("plan plans intention preparations preparation track expectation timing timeline goal".split())
+_RIGHTS = frozenset(
+    """right rights option ability opportunity permission clearance authorization authorisation approval ind
+    potential need effort efforts decision possibility potential support funds proceeds attempt guidance""".split()
+)
+_MONEY = frozenset("payment payments milestone milestones fee fees".split())
+_PAST_PAY = frozenset("receive earn trigger pay record recognize gain secure achieve".split())
+
+
+def status(scene: Scene, at: int) -> Standing | None:
+    """How the event of the verb or noun at `at` is meant; None where it is denied, or told without being an event."""
+    group = scene.groups[at]
+    if group.role == VERB and not _nominal(scene.groups, at):
+        return _of_verb(scene, at)
+    return _of_noun(scene, at)
+
+
+def _nominal(groups: Sequence[Group], at: int) -> bool:
+    """Whether the gerund at `at` is a noun of doing: 'closing of the transaction', 'dosing of the first patient'."""
+    following = groups[at + 1 : at + 2]
+    return groups[at].gerund and bool(following) and following[0].lemma == "of"
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _of_verb(scene: Scene, at: int) -> Standing | None:
+    groups, group = scene.groups, scene.groups[at]
+    if group.negated or _describes(scene, at):
+        return None
+    if group.infinitive and not group.finite:
+        return _of_infinitive(scene, at)
+    if group.gerund:
+        return _of_gerund(scene, at)
+    conjunction = _conjunction(groups, at) or _supposed(scene, at)
+    modality = _modality(groups, at)
+    if modality is Modality.CONDITIONAL:
+        return Standing(Status.CONDITIONAL, paid=_money_near(scene, at))
+    if conjunction in _IF and not (group.past and not group.perfect and conjunction in ("when", "once")):
+        return Standing(Status.CONDITIONAL, paid=True)
+    if conjunction in ("unless", "until", "before"):
+        return None
+    if modality is Modality.PLANNED:
+        lapsed = bool({"was", "were", "had"} & set(group.words))
+        return None if lapsed else Standing(Status.PLANNED)
+    if conjunction == "whether":
+        return None
+    if group.past or group.passive or scene.sentence.kind in _HEADS or _present_counts(scene, at):
+        return Standing(Status.ACHIEVED)
+    return None
+
+
+def _describes(scene: Scene, at: int) -> bool:
+    """Whether a participle only says which one: 'the first subject treated with it responded'."""
+    groups, group = scene.groups, scene.groups[at]
+    if not group.reduced or not is_reduced(groups, at) or group.lemma in ("approve", "grant", "award", "clear"):
+        return False
+    follows = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
+    return follows or any(g.role == VERB and g.finite for g in groups[:at])
+
+
+def _modality(groups: Sequence[Group], at: int) -> Modality:
+    """The verb's own modality, or for a bare verb after 'and' that of the verb before: 'will sign and start'."""
+    group = groups[at]
+    bare = len(group.tokens) == 1 and group.tokens[0].features == "b"
+    if not bare or group.modality is not Modality.ASSERTED or not at or groups[at - 1].tag != "C":
+        return group.modality
+    before = _last_finite(groups, at)
+    return group.modality if before is None else groups[before].modality
+
+
+def _present_counts(scene: Scene, at: int) -> bool:
+    """'the IND is effective', 'Alderis today announces that ALD-12 enters Phase II'; not what is done as a rule."""
+    group = scene.groups[at]
+    named = subject(scene.groups, at)
+    bare = any(scene.groups[i].words[0] in ("a", "any", "each", "every") for i in named)
+    return group.finite and not bare and "would" not in group.words
+
+
+def _conjunction(groups: Sequence[Group], at: int) -> str:
+    """The word that opens the clause of the verb at `at`: 'if', 'when', 'after'; empty for a main clause."""
+    start = clause_start(groups, at)
+    for position in (start - 1, start, start + 1):
+        if 0 <= position < at and groups[position].role != NOUN:
+            lemma = groups[position].lemma
+            if lemma in _IF | {"unless", "until", "before", "whether", "after"} and groups[position].tag in "IOCAV":
+                return lemma
+    return ""
+
+
+_SUPPOSING = re.compile(
+    r"\b(?P<word>if|whether)\b|\bin the event\b|\bshould (?:one|the|any|an?|it|either)\b", re.IGNORECASE
+)
+
+
+def _supposed(scene: Scene, at: int) -> str:
+    """'if' where the words since the last comma suppose something: 'should one of the antibodies receive approval'."""
+    start = scene.groups[at].span.start
+    before = scene.document.text[scene.sentence.span.start : start]
+    match = _SUPPOSING.search(re.split(r"[,;]", before)[-1])
+    return (match["word"] or "if").lower() if match else ""
+
+
+def _of_infinitive(scene: Scene, at: int) -> Standing | None:
+    groups = scene.groups
+    before = at - 1
+    while before >= 0 and groups[before].role not in (NOUN, VERB):
+        before -= 1
+    if before < 0:
+        return Standing(Status.PLANNED) if scene.sentence.kind in _HEADS else None
+    governor = groups[before]
+    if governor.role == NOUN:
+        if governor.lemma in _PLANS or set(governor.words) & {"plans", "track", "intention"}:
+            return Standing(Status.PLANNED)
+        if any(m.kind is Kind.MONEY for m in governor.mentions):
+            return Standing(Status.CONDITIONAL, paid=True)
+        if governor.lemma in _RIGHTS:
+            return None
+        verb = next((i for i in range(before - 1, -1, -1) if groups[i].role == VERB), None)
+        if verb is None:
+            named = governor.head(Kind.COMPANY) is not None or bool(governor.mentions)
+            return Standing(Status.PLANNED) if scene.sentence.kind in _HEADS and named else None
+        return _by_intent(groups[verb])
+    return _by_intent(governor) or (
+        Standing(Status.PLANNED) if governor.lemma == "be" and not governor.past and not governor.negated else None
+    )
+
+
+def _by_intent(verb: Group) -> Standing | None:
+    if verb.negated:
+        return None
+    if verb.modality is Modality.CONDITIONAL:
+        return None
+    return Standing(Status.PLANNED) if verb.lemma in _INTENDING or verb.lemma in ("commit",) else None
+
+
+def _of_gerund(scene: Scene, at: int) -> Standing | None:
+    groups = scene.groups
+    before = at - 1
+    while before >= 0 and groups[before].tag in ("R", "D"):
+        before -= 1
+    if before < 0:
+        return None
+    governor = groups[before]
+    if governor.role == VERB:
+        if governor.lemma in _INTENDING or governor.modality is Modality.PLANNED:
+            return None if governor.negated else Standing(Status.PLANNED)
+        saying = governor.lemma in ("begin", "start", "announce", "commence", "report")
+        return _of_verb(scene, before) if saying else None
+    if governor.tag == "O":
+        return (
+            Standing(Status.PLANNED) if "forward" in " ".join(text for g in groups[:at] for text in g.words) else None
+        )
+    if governor.lemma in ("of", "for", "on", "upon", "after", "following", "by") and _money_before(scene, before):
+        return _by_payment(scene, before)
+    return None
+
+
+# ---------------------------------------------------------------- nouns
+
+
+def _of_noun(scene: Scene, at: int) -> Standing | None:
+    groups, group = scene.groups, scene.groups[at]
+    words = set(group.words)
+    if words & {"no", "ongoing", "future"} and "no" in words:
+        return None
+    if words & _NOT_YET:
+        return Standing(Status.PLANNED, _predicate(groups, at))
+    if words & _PERHAPS:
+        return Standing(Status.CONDITIONAL, paid=_money_before(scene, at))
+    predicate = _predicate(groups, at)
+    if predicate is not None:
+        return _by_predicate(scene, predicate)
+    governor = _governor(groups, at)
+    if governor is None:
+        return _of_fragment(scene, at)
+    if groups[governor].role == VERB:
+        return _by_governing_verb(scene, governor)
+    return _by_preposition(scene, at, governor)
+
+
+def _predicate(groups: Sequence[Group], at: int) -> int | None:
+    """Position of the finite verb, or of the participle right after, whose subject the noun is."""
+    for position in range(at + 1, len(groups)):
+        group = groups[position]
+        if group.tag in (";",):
+            return None
+        if group.role == VERB and (group.finite or group.reduced or group.lemma in _INTENDING):
+            if group.reduced and is_reduced(groups, position) and group.lemma not in _INTENDING:
+                continue
+            if at in subject(groups, position) or (group.reduced and group.lemma in _INTENDING):
+                return position
+            if groups[at].role == VERB and not any(
+                g.role == NOUN and g.head(Kind.COMPANY) for g in groups[at:position]
+            ):
+                return position if position == _first_finite(groups, at + 1) else None
+            if group.finite and not group.reduced and is_relative(groups, position) is None:
+                return None
+    return None
+
+
+def _first_finite(groups: Sequence[Group], start: int) -> int | None:
+    return next((i for i in range(start, len(groups)) if groups[i].role == VERB and groups[i].finite), None)
+
+
+def _by_predicate(scene: Scene, at: int) -> Standing | None:
+    groups, group = scene.groups, scene.groups[at]
+    if group.negated:
+        return None
+    rest = {w for c in complements(groups, at)[:2] for w in groups[c.at].words}
+    if group.lemma in _INTENDING and (group.passive or group.reduced or group.finite):
+        return Standing(Status.PLANNED, at)
+    if group.modality is Modality.CONDITIONAL:
+        return Standing(Status.CONDITIONAL, at, paid=_money_near(scene, at))
+    if group.modality is Modality.PLANNED:
+        brings = group.lemma in ("trigger", "result", "entitle", "earn", "bring")
+        return Standing(Status.CONDITIONAL if brings else Status.PLANNED, at, paid=brings)
+    if _conjunction(groups, at) in _IF:
+        return Standing(Status.CONDITIONAL, at, paid=True)
+    if group.lemma in ("be", "remain", "subject") or "subject" in group.words:
+        if rest & _PENDING or set(group.words) & _PENDING:
+            return Standing(Status.CONDITIONAL, at)
+        return Standing(Status.PLANNED, at) if rest & {"track", "expected", "planned", "foreseen", "due"} else None
+    if group.past or group.lemma in _BRINGING or scene.sentence.kind in _HEADS:
+        return Standing(Status.ACHIEVED, at)
+    return None
+
+
+def _governor(groups: Sequence[Group], at: int) -> int | None:
+    """Position of the verb or preposition that the noun at `at` depends on, coordinated nouns skipped."""
+    position = at - 1
+    listed = False
+    while position >= 0:
+        group = groups[position]
+        if group.role == PREPOSITION or (group.role == VERB):
+            if listed and group.lemma == "of":
+                position -= 1
+                continue
+            return position
+        if group.tag in ("C", ","):
+            listed = True
+        elif group.role == NOUN:
+            if not listed:
+                return None
+            if set(group.words) & _PENDING:
+                return position
+        elif group.tag in ("-", ":", ";", "W"):
+            return None
+        position -= 1
+    return None
+
+
+def _by_governing_verb(scene: Scene, at: int) -> Standing | None:
+    group = scene.groups[at]
+    if group.lemma == "pending" or set(group.words) & _PENDING:
+        return Standing(Status.CONDITIONAL)
+    if group.negated:
+        return None
+    if group.lemma in _INTENDING:
+        return Standing(Status.PLANNED, at)
+    if group.lemma not in _SAYING and not set(group.chain) & _INTENDING:
+        return None
+    if group.infinitive or group.gerund:
+        standing = _of_verb(scene, at)
+        if standing is None and group.lemma in ("follow", "mark", "include") and group.gerund:
+            return _by_preposition(scene, at + 1, at)
+        return standing
+    if group.modality is Modality.PLANNED:
+        return Standing(Status.PLANNED, at)
+    if group.modality is Modality.CONDITIONAL:
+        return Standing(Status.CONDITIONAL, at, paid=_money_near(scene, at))
+    return Standing(Status.ACHIEVED, at)
+
+
+def _by_preposition(scene: Scene, at: int, governor: int) -> Standing | None:
+    groups = scene.groups
+    lemma = groups[governor].lemma
+    before = groups[governor - 1] if governor else None
+    if set(groups[governor].words) & _PENDING or (before is not None and set(before.words) & _PENDING):
+        return Standing(Status.CONDITIONAL)
+    if lemma in _WHEN or lemma in ("with", "follow", "in", "by", "through"):
+        if _money_before(scene, governor):
+            return _by_payment(scene, governor)
+        if before is not None and before.role == NOUN and before.lemma in _PLANS:
+            return Standing(Status.PLANNED)
+    if lemma == "of" and before is not None and before.role == NOUN:
+        if before.lemma in _REPORTS:
+            return _of_noun(scene, governor - 1)
+        return Standing(Status.PLANNED) if before.lemma in _PLANS else None
+    if lemma in ("after", "following", "follow", "with", "upon", "since"):
+        verb = _first_finite(groups, at) if governor == 0 else _last_finite(groups, governor)
+        told = verb is not None and groups[verb].past and groups[verb].modality is Modality.ASSERTED
+        return Standing(Status.ACHIEVED) if told and verb is not None and not groups[verb].negated else None
+    return None
+
+
+def _last_finite(groups: Sequence[Group], end: int) -> int | None:
+    return next((i for i in range(end - 1, -1, -1) if groups[i].role == VERB and groups[i].finite), None)
+
+
+def _of_fragment(scene: Scene, at: int) -> Standing | None:
+    """A noun that no verb governs: a headline, 'a milestone - the initiation of clinical trials', a list of terms."""
+    groups = scene.groups
+    if _money_before(scene, at):
+        return _by_payment(scene, at)
+    before = groups[at - 1] if at else None
+    if before is not None and before.tag in ("-", ":", ","):
+        named = next((i for i in range(at - 2, -1, -1) if groups[i].role == NOUN), None)
+        if named is not None and groups[named].lemma in _REPORTS:
+            return Standing(Status.ACHIEVED)
+    fragment = not any(g.role == VERB and g.finite for g in groups)
+    if fragment and scene.sentence.kind in _HEADS and (at == 0 or before is None or before.tag in "-:,"):
+        return Standing(Status.ACHIEVED)
+    return None
+
+
+# ---------------------------------------------------------------- money
+
+
+def _money_before(scene: Scene, at: int) -> bool:
+    """Whether an amount, or a payment named without one, stands before `at` in its clause."""
+    groups = scene.groups
+    for position in range(at - 1, max(-1, at - 9), -1):
+        group = groups[position]
+        if group.tag in ";":
+            return False
+        if any(m.kind is Kind.MONEY for m in group.all_mentions):
+            return True
+        if group.role == NOUN and set(group.words) & _MONEY and set(group.words) & {"payment", "payments", "fee"}:
+            return True
+        if group.role == VERB and group.finite and not group.reduced and group.lemma not in ("be",):
+            return False
+    return False
+
+
+def _money_near(scene: Scene, at: int) -> bool:
+    del at
+    return any(m.kind is Kind.MONEY for m in scene.mentions)
+
+
+def _by_payment(scene: Scene, at: int) -> Standing | None:
+    """The status that the verb of paying lends: 'received $2 million upon', 'will receive $2 million upon'."""
+    groups = scene.groups
+    verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB and not groups[i].gerund), None)
+    if verb is not None:
+        group = groups[verb]
+        if group.negated:
+            return None
+        asserted = group.modality is Modality.ASSERTED and not (group.infinitive and not group.finite)
+        done = group.past or (scene.sentence.kind in _HEADS and group.lemma in _PAST_PAY)
+        first = sum(any(m.kind is Kind.MONEY for m in g.mentions) for g in groups[verb:at]) <= 1
+        if asserted and done and group.lemma in _PAST_PAY and first:
+            return Standing(Status.ACHIEVED, paid=True)
+    start = groups[verb].span.end if verb is not None else scene.sentence.span.start
+    sums = [m for m in scene.mentions if m.kind is Kind.MONEY and start <= m.span.start < groups[at].span.start]
+    if len(sums) <= 1 and re.search(r"\breceipt\b|\breceived\b", scene.document.text[start : groups[at].span.start]):
+        return Standing(Status.ACHIEVED, paid=True)
+    return Standing(Status.CONDITIONAL, paid=True)

@@ -1,0 +1,189 @@
+"""Fees, royalties and funding that a sentence names without a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from oncopact.extractors.amounts import IN_PARTS, Reading, released
+from oncopact.extractors.payers import Roles, companies, roles
+from oncopact.extractors.purposes import FEE, FEES, purpose
+from oncopact.extractors.scene import Scene
+from oncopact.extractors.sums import Sum
+from oncopact.model import Kind, PaymentKind, SectionKind
+from oncopact.syntax.clauses import direct_object, subject
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """A fee without a figure; see `amounts.Reading`."""
+
+    at: int
+    kind: PaymentKind
+    who: Roles
+    one_sided: bool = False
+
+
+def fees(scene: Scene, taken: Sequence[Reading]) -> Iterator[Fee]:
+    """The fees of a sentence that no sum in `taken` is an amount of."""
+    used = {at for reading in taken for at in words_used(scene, reading.item)}
+    for at, group in enumerate(scene.groups):
+        if group.role == NOUN and at not in used:
+            yield from of_words(scene, at, taken)
+            yield from of_shares(scene, at, taken)
+        elif group.role == VERB and group.lemma in ("fund", "finance", "reimburse") and not group.passive:
+            yield from of_funding(scene, at)
+
+
+def words_used(scene: Scene, item: Sum) -> set[int]:
+    """The groups that name the sum: its own, its noun's, and those of what follows it closely."""
+    start = scene.groups[item.head].span.start
+    near = "" if IN_PARTS.match(item.near) else item.near
+    end = max(item.span.end, scene.groups[item.at].span.end) + len(near)
+    used = {i for i, g in enumerate(scene.groups) if start <= g.span.start and g.span.end <= end}
+    before = item.head - 2
+    if before >= 0 and scene.groups[item.head - 1].tag == "C" and scene.groups[before].words[-1] in _HALVES:
+        used.add(before)  # 'upfront and near-term payments total $5 million'
+    return used
+
+
+_HALVES = frozenset(
+    "upfront up-front front initial milestone development regulatory clinical commercial option".split()
+)
+
+
+_TRADING = frozenset("acquire buy purchase sell divest monetize assign include".split())
+_WITHOUT = frozenset("without instead against on upon if at about regarding despite".split())
+_DENYING = frozenset("no neither without nor".split())
+
+
+def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
+    """Fees that are named without a figure: 'milestone payments plus royalties on net product sales'."""
+    groups, group = scene.groups, scene.groups[at]
+    words = " ".join(t.word for t in group.tokens if t.mention is None)
+    joined = words
+    if at + 2 < len(groups) and groups[at + 1].tag == "C" and groups[at + 2].role == NOUN:
+        joined = f"{words} and {' '.join(groups[at + 2].words)}"
+    match = FEE.search(joined)
+    if not match or match.start() > len(words) or set(group.words) & _DENYING:
+        return
+    if "royalt" in words and any(r.kind is PaymentKind.ROYALTY and r.item.noun == "" for r in taken):
+        return
+    if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions):
+        return
+    who = roles(scene, at, at)
+    governed = _preposition(scene, at)
+    if who.verb is not None and scene.groups[who.verb].lemma in _TRADING and direct_object(groups, who.verb) == at:
+        return
+    if who.negated or governed in _WITHOUT or released(scene, group.span.start):
+        return
+    if not who.deal and taken and (_listed(scene, at, taken) or governed == "including"):
+        who = taken[-1].who
+    if not who.deal and not (taken and governed in ("including", "plus")):
+        return
+    kind = _word_kind(scene, at, match, who, governed)
+    if kind is None:
+        return
+    yield Fee(at, kind, who)
+
+
+_HANDING = frozenset("receive issue get deliver obtain pay grant".split())
+
+
+def of_shares(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
+    """Payment in shares or warrants of which only the number is told: 'received 46 million shares'."""
+    group = scene.groups[at]
+    if group.lemma not in ("shares", "warrants") or not any(w[0].isdigit() for w in group.words):
+        return
+    if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions) or any(
+        reading.kind is PaymentKind.EQUITY for reading in taken
+    ):
+        return
+    who = roles(scene, at, at)
+    verb = scene.groups[who.verb].lemma if who.verb is not None else ""
+    if verb in _HANDING and not who.negated and (who.payees or (who.payers and verb != "issue")):
+        yield Fee(at, PaymentKind.EQUITY, who)
+
+
+_CONTINGENT = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:that\s+are\s+)?"
+    r"(?:contingent|based|upon|on|in\s+the\s+event|if|tied|linked|related|depending|for|when)\b",
+    re.IGNORECASE,
+)
+
+
+def _word_kind(scene: Scene, at: int, match: re.Match[str], who: Roles, governed: str) -> PaymentKind | None:
+    name = match.lastgroup or "payment"
+    group = scene.groups[at]
+    if name == "payment":
+        clause = _clause_after(scene, at)
+        if who.triggered and "undisclosed" in clause:
+            return PaymentKind.MILESTONE
+        if re.search(r"payments?(?: contingent)?$", " ".join(group.words)) and (who.payees or who.payers):
+            contingent = _CONTINGENT.match(clause) or group.words[-1] == "contingent"
+            if contingent and purpose(clause[:160]) is PaymentKind.MILESTONE:
+                return PaymentKind.MILESTONE
+            if re.search(r"\bsales-based|based on (?:net )?sales|contingent", " ".join(group.words)):
+                return PaymentKind.OTHER
+        return None
+    if name == "milestone" and not re.search(r"pay|fee|revenue", match.group()):
+        if governed in ("of", "for", "in", "by", "from", "to", "following", "after") or not (who.payees or who.payers):
+            return None
+        if scene.groups[at].words[-1] not in ("milestone", "milestones") and "royalt" not in match.group():
+            return None
+        verb = scene.groups[who.verb].lemma if who.verb is not None else ""
+        if verb in ("achieve", "record", "recognize", "realize", "secure", "share", "win"):
+            return None
+    return FEES[name]
+
+
+def _preposition(scene: Scene, at: int) -> str:
+    """The preposition that governs a noun group, coordinated nouns before it skipped; empty where a verb does."""
+    for position in range(at - 1, -1, -1):
+        group = scene.groups[position]
+        if group.role == PREPOSITION:
+            return group.lemma
+        if group.role == VERB or group.tag in "W;:":
+            return ""
+    return ""
+
+
+def _listed(scene: Scene, at: int, taken: Sequence[Reading]) -> bool:
+    """Whether the noun stands in one list with a sum read before it."""
+    last = taken[-1].item
+    between = scene.document.text[last.span.end : scene.groups[at].span.start]
+    verbs = any(g.role == VERB and g.finite for g in scene.groups[last.at + 1 : at])
+    return last.at < at and not verbs and bool(re.search(r",|\band\b|\bplus\b|as well as|with", between))
+
+
+def _clause_after(scene: Scene, at: int) -> str:
+    end = scene.groups[at].span.end
+    return scene.document.text[end : scene.sentence.span.end].partition(";")[0]
+
+
+def of_funding(scene: Scene, at: int) -> Iterator[Fee]:
+    """'B will fund research and development': money for research without a figure."""
+    groups = scene.groups
+    noun = direct_object(groups, at)
+    if scene.sentence.kind is SectionKind.ABOUT or groups[at].negated:
+        return
+    payers = companies(scene, subject(groups, at))
+    if len(payers) != 1 or any(m.kind in (Kind.MONEY, Kind.PERCENT) for g in groups[at:] for m in g.all_mentions):
+        return
+    if groups[at].lemma == "reimburse":
+        work = {w for g in groups[at:] for w in g.words} & _WORK
+        payees = companies(scene, (noun,)) if noun is not None else ()
+        if not work:
+            return
+        yield Fee(at, PaymentKind.RESEARCH_FUNDING, Roles(payers, payees, deal=True, verb=at))
+        return
+    if noun is None or not _RESEARCH & set(groups[noun].words):
+        return
+    who = Roles(payers, deal=True, verb=at)
+    yield Fee(noun, PaymentKind.RESEARCH_FUNDING, who, one_sided=True)
+
+
+_RESEARCH = frozenset("research development r&d studies work programme program activities".split())
+_WORK = frozenset("research work scientists chemists ftes studies r&d development".split())

@@ -1,0 +1,283 @@
+"""Payments of one release: the sums and fees of its sentences, under its agreements, each once and with both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from oncopact.extractors import payments
+from oncopact.extractors.merge import Draft
+from oncopact.extractors.purposes import HARD
+from oncopact.model import (
+    AgreementKind,
+    EntityId,
+    EventKind,
+    Evidence,
+    Modality,
+    Payment,
+    PaymentKind,
+    Qualifier,
+    SectionKind,
+)
+
+
+@dataclass(slots=True)
+class Money:
+    """A payment in the making."""
+
+    found: payments.Found
+    payers: list[EntityId]
+    payees: list[EntityId]
+    kind: PaymentKind = PaymentKind.OTHER
+    agreement: int | None = None
+    inferred: bool = False
+    evidence: list[Evidence] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+
+def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Money]:
+    """The payments that the sentences speak of, in order, each once."""
+    out: list[Money] = []
+    for item in found:
+        money = Money(item, list(item.payers), list(item.payees), evidence=list(item.evidence))
+        if item.generic and out:
+            _same_payee(money, out[-1])
+        money.agreement = _deal(drafts, item)
+        money.inferred = not money.payers and not money.payees
+        _sides(money, drafts)
+        if not money.payers and not money.payees and item.kind in HARD:
+            _as_others(money, drafts, out)
+        if not _stands(money, drafts):
+            continue
+        money.kind = item.kind or _unnamed(money, drafts)
+        same = next((m for m in out if _same(m, money)), None) or next((m for m in out if _recalls(m, money)), None)
+        if same is None:
+            _tell_apart(money, out)
+            money.sentences.append(item.sentence)
+            out.append(money)
+        else:
+            _join(same, money)
+    return out
+
+
+_HEADS = (SectionKind.HEADLINE, SectionKind.SUBHEAD)
+
+
+def _tell_apart(money: Money, others: Sequence[Money]) -> None:
+    """Give two equal sums of one sentence different words, so that they stay two facts."""
+    found = money.found
+    alike = [m for m in others if m.found.text == found.text and m.kind is money.kind and found.text]
+    if any(m.found.sentence == found.sentence and m.found.near != found.near for m in alike):
+        money.found = replace(found, text=f"{found.text} {found.near}".rstrip(" .,;:"))
+
+
+def _recalls(one: Money, two: Money) -> bool:
+    """Whether a fee without a figure is one that was told with its figure, or the other way round."""
+    if one.kind is not two.kind or two.found.sentence in one.sentences or one.found.one_sided or two.found.one_sided:
+        return False
+    if {*one.payers, *one.payees} != {*two.payers, *two.payees}:
+        return False
+    bare_one, bare_two = _bare(one), _bare(two)
+    if bare_one == bare_two or one.found.triggered or two.found.triggered:
+        return False
+    if bare_two and two.found.definite:
+        return True
+    single = one.kind in (PaymentKind.UPFRONT, PaymentKind.ROYALTY, PaymentKind.OPTION_FEE)
+    ceiling = Qualifier.UP_TO in (one.found.qualifier, two.found.qualifier)
+    head = one.found.section in _HEADS or two.found.section in _HEADS
+    return single or (one.kind is PaymentKind.MILESTONE and (ceiling or head))
+
+
+def _bare(money: Money) -> bool:
+    found = money.found
+    return found.amount is None and found.percent is None and found.text is None
+
+
+def _as_others(money: Money, drafts: Sequence[Draft], others: Sequence[Money]) -> None:
+    """In a list under one deal of two, the direction that its other payments all have: 'Upfront: … Royalty: …'."""
+    if money.agreement is None or len(drafts[money.agreement].parties) != 2 or money.found.one_sided:
+        return
+    told = [m for m in others if m.agreement == money.agreement and m.payers and m.payees and not m.inferred]
+    ways = {(tuple(m.payers), tuple(m.payees)) for m in told}
+    if len(ways) == 1:
+        (payers, payees) = ways.pop()
+        money.payers, money.payees = list(payers), list(payees)
+
+
+def _same_payee(money: Money, last: Money) -> None:
+    """'The company is also eligible …': who was paid in the sentence before, not who pays."""
+    near = money.found.sentence - last.sentences[-1] in (0, 1)
+    if near and money.payees and money.payees == last.payers and not money.payers and last.payees:
+        money.payers, money.payees = list(last.payers), list(last.payees)
+
+
+def _stands(money: Money, drafts: Sequence[Draft]) -> bool:
+    """Whether enough is known: an agreement, or both sides; a share of costs needs a deal to be one of."""
+    if money.found.one_sided:
+        return money.agreement is not None or bool(drafts) or money.found.kind is PaymentKind.TOTAL
+    if not money.payers and not money.payees:
+        return False
+    if money.agreement is not None or (money.payers and money.payees):
+        return True
+    return money.found.kind in HARD and money.found.amount is not None and bool(money.payees)
+
+
+def _join(same: Money, money: Money) -> None:
+    same.evidence.extend(money.evidence)
+    same.sentences.append(money.found.sentence)
+    if same.inferred and not money.inferred:
+        same.payers, same.payees, same.inferred = money.payers, money.payees, False
+    same.payers = same.payers or [c for c in money.payers if c not in same.payees]
+    same.payees = same.payees or [c for c in money.payees if c not in same.payers]
+    same.agreement = money.agreement if same.agreement is None else same.agreement
+    if same.kind is PaymentKind.OTHER or (same.kind is PaymentKind.TOTAL and money.found.kind is not None):
+        same.kind = money.kind
+    vague = same.found.amount is None and same.found.percent is None
+    better = money.found.amount is not None or money.found.percent is not None or money.found.text is not None
+    headline = same.found.section in _HEADS and money.found.amount == same.found.amount
+    if (headline and money.found.percent == same.found.percent) or (vague and better):
+        same.found = replace(money.found, triggered=money.found.triggered or same.found.triggered)
+
+
+def _unnamed(money: Money, drafts: Sequence[Draft]) -> PaymentKind:
+    """What money without a word for it is: the price where a company is bought, the first payment of a new licence."""
+    draft = drafts[money.agreement] if money.agreement is not None else None
+    if money.found.triggered:
+        return PaymentKind.MILESTONE
+    if draft and draft.kind is AgreementKind.ACQUISITION:
+        return PaymentKind.TOTAL
+    if money.found.modality is Modality.CONDITIONAL and money.found.qualifier is Qualifier.UP_TO:
+        return PaymentKind.MILESTONE
+    new = draft.event is EventKind.ANNOUNCED if draft else _FOR_RIGHTS.search(money.found.near) is not None
+    if new and money.found.amount is not None:
+        return PaymentKind.UPFRONT
+    return PaymentKind.OTHER
+
+
+_FOR_RIGHTS = re.compile(r"\bfor\b.*\b(?:rights?|licen[cs]e)\b", re.IGNORECASE)
+
+
+# ---------------------------------------------------------------- the deal and its sides
+
+
+def _deal(drafts: Sequence[Draft], item: payments.Found) -> int | None:
+    """The agreement that a payment stands under: of its companies, the one spoken of in or last before its sentence."""
+    named = {*item.payers, *item.payees}
+    fitting = [
+        (index, draft)
+        for index, draft in enumerate(drafts)
+        if named <= set(draft.parties) and len(draft.parties) >= 2 and draft.event is not EventKind.TERMINATED
+    ]
+    if not fitting:
+        return None
+    others = set(item.named) - named
+    if len(named) < 2 and others:
+        fitting = [(i, d) for i, d in fitting if others & set(d.parties)] or fitting
+    if not named:
+        fitting = [(i, d) for i, d in fitting if d.event is not EventKind.REFERENCED] or fitting
+    before = [
+        (item.sentence in d.sentences, d.event is not EventKind.REFERENCED, _last(d, item.sentence), -i)
+        for i, d in fitting
+        if min(d.sentences) <= item.sentence
+    ]
+    if before:
+        return -max(before)[-1]
+    return fitting[0][0]
+
+
+def _last(draft: Draft, sentence: int) -> int:
+    return max(s for s in draft.sentences if s <= sentence)
+
+
+def _sides(money: Money, drafts: Sequence[Draft]) -> None:
+    """Fill the side that the sentence leaves out: from the agreement, else from the only other company in question."""
+    if money.found.one_sided:
+        return
+    if money.agreement is not None:
+        _from_deal(money, drafts[money.agreement])
+    if bool(money.payers) != bool(money.payees):
+        known = money.payers or money.payees
+        others = [c for c in money.found.named if c not in known]
+        if len(others) != 1 and set(known) < set(money.found.pair):
+            others = [c for c in money.found.pair if c not in known]
+        if len(others) != 1 and money.found.owner and money.found.owner not in known:
+            others = [money.found.owner]
+        if len(others) == 1 and money.agreement is None:
+            money.payers, money.payees = (known, others) if money.payers else (others, known)
+
+
+def _from_deal(money: Money, draft: Draft) -> None:
+    acquisition = draft.kind is AgreementKind.ACQUISITION
+    if not money.payers and not money.payees:
+        if draft.licensees and draft.licensors:
+            money.payers, money.payees = list(draft.licensees), list(draft.licensors)
+        elif acquisition and len(draft.parties) == 2:
+            money.payers, money.payees = list(draft.parties[:1]), list(draft.parties[1:])
+        return
+    if money.payers and not money.payees:
+        rest = [p for p in draft.parties if p not in money.payers]
+        givers = [p for p in draft.licensors if p not in money.payers]
+        money.payees = rest if len(draft.parties) == 2 or set(rest) == set(draft.licensors) else givers
+    elif money.payees and not money.payers:
+        rest = [p for p in draft.parties if p not in money.payees]
+        takers = [p for p in draft.licensees if p not in money.payees]
+        money.payers = rest if len(draft.parties) == 2 or set(rest) == set(draft.licensees) else takers
+
+
+def _same(one: Money, two: Money) -> bool:
+    """Whether two sentences speak of one payment: the same figure, kinds that agree, no side that differs."""
+    left, right = one.found, two.found
+    if right.sentence in one.sentences:
+        return False
+    if one.inferred or two.inferred:
+        if {*one.payers, *one.payees} != {*two.payers, *two.payees}:
+            return False
+    elif _differ(one.payers, two.payers) or _differ(one.payees, two.payees):
+        return False
+    if left.amount is not None or right.amount is not None:
+        if (left.amount, left.currency) != (right.amount, right.currency):
+            return False
+        vague = (PaymentKind.OTHER, PaymentKind.TOTAL)
+        return one.kind is two.kind or left.kind is None or right.kind is None or one.kind in vague or two.kind in vague
+    if one.kind is not two.kind or left.triggered != right.triggered:
+        return False
+    if left.percent != right.percent or (left.text is None) != (right.text is None):
+        return False
+    if left.one_sided or right.one_sided:
+        return left.one_sided == right.one_sided
+    if one.inferred or two.inferred:
+        return True
+    return set(one.payees) == set(two.payees) and set(one.payers) == set(two.payers)
+
+
+def _differ(one: Sequence[EntityId], two: Sequence[EntityId]) -> bool:
+    return bool(one) and bool(two) and not set(one) & set(two)
+
+
+# ---------------------------------------------------------------- the finished value
+
+
+def payment(money: Money) -> Payment:
+    """The finished value, with evidence for each side and none for a company that is on neither."""
+    found = money.found
+    sides = {"op:payer": money.payers, "op:payee": money.payees}
+    kept = [e for e in money.evidence if e.property not in sides or e.value in sides[e.property]]
+    for prop, companies in sides.items():
+        for company in companies:
+            if not any(e.property == prop and e.value == company for e in kept):
+                kept.append(replace(kept[0], property=prop, value=company))
+    unique = sorted(dict.fromkeys(kept), key=lambda e: (e.span, e.property or "", e.value or "", e.rule))
+    return Payment(
+        money.kind,
+        found.qualifier if found.amount is not None or found.percent is not None else Qualifier.UNDISCLOSED,
+        found.amount,
+        found.currency,
+        found.percent,
+        found.percent_high,
+        tuple(money.payers),
+        tuple(money.payees),
+        money.agreement,
+        found.text,
+        tuple(unique),
+    )
