@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import sys
 import time
 import zipfile
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -440,49 +438,6 @@ def test_reading_what_was_read_changes_nothing(words: list[str]) -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_give_results_and_no_exception(data: bytes) -> None:
     assert all(isinstance(result, Release | Failure) for result in read_bytes(data, name="x"))
-
-
-# ---------------------------------------------------------------- the shared releases, where they are
-
-SHARED_RELEASES = sorted((SHARED / "releases").iterdir()) if (SHARED / "releases").is_dir() else []
-ENOUGH_DATES = 0.95
-
-
-@pytest.mark.parametrize("folder", [SHARED / "releases"] if SHARED_RELEASES else [])
-def test_every_shared_file_is_read_or_says_why_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    counts: Counter[tuple[str, str]] = Counter()
-    dates: dict[str, str | None] = {}
-    for path in SHARED_RELEASES:
-        results = list(read(path, name=path.name))
-        assert results, path.name
-        for result in results:
-            if isinstance(result, Failure):
-                assert result.skipped, result.message
-                counts[path.suffix, "skipped"] += 1
-            else:
-                found = segment(result)
-                assert found.sentences, path.name
-                counts[path.suffix, result.source.form.value] += 1
-                dates.setdefault(path.name.split(".")[0], found.issued.value if found.issued else None)
-    with capsys.disabled():
-        for (suffix, kind), count in sorted(counts.items()):
-            sys.stdout.write(f"\n  {suffix:8}{kind:18}{count:5}")
-    gold = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((folder.parent / "evaluation/gold").glob("*.json"))
-    ]
-    right = sum(dates.get(record["id"]) == record["release_date"] for record in gold)
-    assert right >= ENOUGH_DATES * len(gold)
-
-
-@pytest.mark.parametrize("folder", [SHARED / "releases"] if SHARED_RELEASES else [])
-def test_a_shared_exhibit_is_the_one_in_its_submission(folder: Path) -> None:
-    for path in sorted(folder.glob("ec-EX*")):
-        number = "-".join(path.stem.split("-")[-4:-1])
-        container = folder / f"ec-sub-{number}.txt"
-        if container.exists():
-            inside = {result.id for result in read(container) if isinstance(result, Release)}
-            assert {result.id for result in read(path) if isinstance(result, Release)} <= inside, path.name
 
 
 def test_an_identity_follows_from_the_words() -> None:

@@ -28,7 +28,7 @@ from oncopact.model import (
     Sentence,
 )
 from oncopact.recognizers import dates, money, percents, territories
-from oncopact.recognizers.names import recognize
+from oncopact.recognizers.names import nested, recognize
 from oncopact.recognizers.page import Page
 from oncopact.resolve import Resolution, resolve
 from oncopact.syntax.groups import Group, chunk
@@ -47,14 +47,17 @@ def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = N
         witness: Sees what the frames read before it is merged, for the question which stage lost a fact.
     """
     names = recognize(document, lexicon)
-    resolution = resolve(document, names, lexicon)
+    inner = nested(names, lexicon)
+    resolution = resolve(document, _merged(names, inner), lexicon)
     mentions = _with_values(document, names)
     medical = any(mention.kind in THINGS for mention in names) or Page.of(document).medical
     parsed = _parse(document, mentions, last=None if medical else _LEAD)
     discourse = Discourse(document, names, resolution)
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
     # deals of other trades are not recorded
-    claims, events, moneys, relations = _walk(document, mentions, parsed if medical else {}, resolution, discourse)
+    claims, events, moneys, relations = _walk(
+        document, _merged(mentions, inner), parsed if medical else {}, resolution, discourse
+    )
     if witness is not None:
         _testify(witness, claims, events, moneys)
     resolution, encoded = _name_parts(document, names, resolution, discourse, lexicon)
@@ -73,6 +76,11 @@ def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = N
         resolution.contacts,
         mentions,
     )
+
+
+def _merged(mentions: Sequence[Mention], inner: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Mentions with those inside of names ('CD44v6' in 'anti-CD44v6 antibody'), by span, the outer one first."""
+    return tuple(sorted((*mentions, *inner), key=lambda m: (m.span.start, -m.span.end)))
 
 
 _LEAD = 20

@@ -231,7 +231,7 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
     for mention in companies:
         spellings.setdefault(fold_company(mention.text), mention)
     for short, mention in sorted(spellings.items()):
-        longer = [m for name, m in sorted(spellings.items()) if name.startswith(short + " ")]
+        longer = [m for name, m in sorted(spellings.items()) if name.startswith(short + " ") and not _other_firm(name)]
         roots = {nodes.root(nodes.node(m)) for m in longer}
         if len(roots) == 1 and (len(short) > 2):
             nodes.join(longer[0], mention)
@@ -239,6 +239,14 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
         for name, other in sorted(spellings.items()):
             if name != short and name.replace(" ", "") == compacted:
                 nodes.join(other, mention)
+
+
+def _other_firm(name: str) -> bool:
+    """Whether a longer name is a firm of its own beside the one that it begins with: 'Sanofi Ventures'."""
+    return name.split()[-1] in _OWN_FIRMS
+
+
+_OWN_FIRMS = frozenset("ventures venture fund funds capital foundation institute partners investments".split())
 
 
 def _join_products(stated: Sequence[Mention], nodes: _Nodes) -> None:

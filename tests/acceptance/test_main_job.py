@@ -63,8 +63,8 @@ ROWS = {
     + evidence("?j", "op:developedBy", "c:millennium-pharmaceuticals"),
     "DM1 derives from maytansine": "p:dm1 op:derivativeOf p:maytansine . "
     + evidence("p:dm1", "op:derivativeOf", "p:maytansine"),
-    "TAP is ImmunoGen's": "tech:tap op:ownedBy c:immunogen ; skos:altLabel 'Tumor-Activated Prodrug' ; skos:prefLabel 'TAP' . "
-    + evidence("tech:tap", "op:ownedBy", "c:immunogen"),
+    "TAP is ImmunoGen's": "tech:tap op:ownedBy c:immunogen ; skos:prefLabel 'TAP' ; "
+    "skos:altLabel 'Tumor-Activated Prodrug' . " + evidence("tech:tap", "op:ownedBy", "c:immunogen"),
     "first licence": FIRST_LICENCE + "?deal op:signedOn '2001-11'^^xsd:gYearMonth ; "
     "op:earliest '2001-11-01'^^xsd:date ; op:coversTechnology tech:tap ; op:coversTarget t:cd44 . "
     + evidence("?deal", "op:licensee", "c:boehringer-ingelheim"),
@@ -77,8 +77,8 @@ ROWS = {
     + evidence("?deal", "op:party", "c:genentech"),
     "multi-target, Abgenix": "?deal op:party c:immunogen, c:abgenix ; op:agreementKind ak:other . "
     + evidence("?deal", "op:party", "c:abgenix"),
-    "multi-target, Millennium": "?deal op:party c:immunogen, c:millennium-pharmaceuticals ; op:agreementKind ak:other . "
-    + evidence("?deal", "op:party", "c:millennium-pharmaceuticals"),
+    "multi-target, Millennium": "?deal op:party c:immunogen, c:millennium-pharmaceuticals ; "
+    "op:agreementKind ak:other . " + evidence("?deal", "op:party", "c:millennium-pharmaceuticals"),
     "milestone": FIRST_LICENCE + "?m a op:Milestone ; op:milestoneKind mk:clinical ; op:status 'achieved' ; "
     "op:underAgreement ?deal ; "
     f"op:concernsProduct j:bivatuzumab-mertansine ; op:triggers ?pay . ?pay {FROM_BI} . " + evidence("?m"),
@@ -105,7 +105,8 @@ def test_the_graph_answers(graph: KnowledgeGraph, row: str) -> None:
 
 def test_the_companies_are_these_and_no_more(graph: KnowledgeGraph) -> None:
     answer = graph.query(
-        "SELECT ?label WHERE { GRAPH ?g { ?x a op:Company ; skos:prefLabel ?label } FILTER(CONTAINS(STR(?g), '/facts')) }"
+        "SELECT ?label WHERE { GRAPH ?g { ?x a op:Company ; skos:prefLabel ?label } "
+        "FILTER(CONTAINS(STR(?g), '/facts')) }"
     )
     found = sorted(str(row[0]) for row in answer.rows)
     assert [name.split(",")[0] for name in found] == [
@@ -151,10 +152,11 @@ def test_a_sentence_is_not_broken_by_the_page(graph: KnowledgeGraph) -> None:
     sentences = [
         " ".join(s.span.of(document.text).split()) for s in document.sentences if s.kind is SectionKind.SAFE_HARBOUR
     ]
-    assert (
-        "YOU ARE CAUTIONED NOT TO PLACE UNDUE RELIANCE ON THESE FORWARD-LOOKING STATEMENTS, WHICH ARE CURRENT ONLY AS OF THE DATE OF THIS RELEASE."
-        in sentences
+    over_the_page = (
+        "YOU ARE CAUTIONED NOT TO PLACE UNDUE RELIANCE ON THESE FORWARD-LOOKING STATEMENTS, "
+        "WHICH ARE CURRENT ONLY AS OF THE DATE OF THIS RELEASE."
     )
+    assert over_the_page in sentences
     assert not any(
         "-more-" in s.span.of(document.text) or "Page 2" in s.span.of(document.text) for s in document.sentences
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oncopact.extractors.events import EVENTS
-from oncopact.extractors.frames import FRAMES, NOUN_FRAMES
+from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
 from oncopact.recognizers import names
 
 
@@ -166,18 +166,39 @@ _PAYMENTS = (
 )
 
 
+_OBJECTS = {
+    "licensable": "something that can be licensed as object",
+    "rights": "rights, a licence or an option as object",
+    "agreement": "a noun of agreement as object",
+    "agreement-either": "an agreement as subject or object",
+    "option-either": "an option as subject or object",
+    "option-listed": "an option among the objects",
+    "dispute-either": "a lawsuit or dispute as subject or object",
+    "company": "a company as object",
+    "thing": "a technology or product as object",
+    "subject-rights": "rights as subject",
+    "subject-agreement": "an agreement as subject",
+    "target-of-agreement": "a target as object and an agreement beside it",
+    "notice-of-agreement": "notice as object and an agreement beside it",
+    "money-for-rights": "money as object and rights after 'for'",
+    "joint": "'jointly' or 'together' beside it",
+    "forces": "'forces' as object",
+}
+
+
+def _described(frame: Frame) -> str:
+    """A frame in words: its verbs, its object, and who plays which role."""
+    verbs = ", ".join(sorted(frame.verbs))
+    voice = "" if frame.voice == "any" else f" ({frame.voice})"
+    what = f"The verb {verbs}{voice}" if verbs else "A noun of agreement"
+    kind = _OBJECTS.get(frame.objects)
+    roles = ", ".join(f"{place}: {role}" for place, role in frame.roles.items())
+    return what + (f" with {kind}" if kind and verbs else "") + (f"; {roles}" if roles else "") + "."
+
+
 def rules() -> tuple[Rule, ...]:
     """The catalogue, by stage and name."""
-    frames = (
-        Rule(
-            f.name,
-            "agreements",
-            f"{f.voice} {', '.join(sorted(f.verbs)) or 'noun'} + {f.objects}",
-            f.example,
-            f.counterexample,
-        )
-        for f in (*FRAMES, *NOUN_FRAMES)
-    )
+    frames = (Rule(f.name, "agreements", _described(f), f.example, f.counterexample) for f in (*FRAMES, *NOUN_FRAMES))
     events = (
         Rule(e.name, "milestones", f"{e.kind}: {', '.join(sorted(e.verbs | e.nouns))}", e.example, e.counterexample)
         for e in EVENTS

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from oncopact.extractors.scene import Scene
-from oncopact.folding import slug
+from oncopact.folding import is_code, slug
 from oncopact.lexicon import Lexicon
 from oncopact.model import Basis, EntityId, Evidence, Kind, Mention, Relation, Span
 from oncopact.recognizers.molecules import parts
@@ -206,7 +206,8 @@ def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
         if not _PAYLOAD_CUE.search(between + after):
             return None
         return relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
-    if re.search(r"\b(?:compris|consist|compos|combin|conjugat|link|attach|using|based|contain)", between):
+    made_of = re.search(r"\b(?:compris|consist|compos|conjugated|linked|attached|made\s+up)", between)
+    if made_of and is_code(owner.text) and "combination" not in between:
         return relation(scene, "conjugate.antibody", subject, "op:hasAntibody", value, span)
     return None
 
