@@ -6,12 +6,32 @@ by walking from the verb, which is all that frames ask for and stays right where
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar, cast
 
 from oncopact.model import Kind
-from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group, Groups
 from oncopact.syntax.lexis import SUBORDINATORS
+
+_Answer = TypeVar("_Answer")
+
+
+def _remembered(question: Callable[[Sequence[Group], int], _Answer]) -> Callable[[Sequence[Group], int], _Answer]:
+    """Work out each answer once a sentence: many frames ask the same of the same verb."""
+    name = question.__name__
+
+    @wraps(question)
+    def answer(groups: Sequence[Group], at: int) -> _Answer:
+        if not isinstance(groups, Groups):
+            return question(groups, at)
+        key = (name, at)
+        if key not in groups.memo:
+            groups.memo[key] = question(groups, at)
+        return cast("_Answer", groups.memo[key])
+
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,7 @@ class Complement:
     verb: str = ""
 
 
+@_remembered
 def is_reduced(groups: Sequence[Group], at: int) -> bool:
     """Whether the participle at `at` modifies the noun before it: 'products licensed to X', not 'A licensed X'."""
     group = groups[at]
@@ -73,6 +94,7 @@ def is_relative(groups: Sequence[Group], at: int) -> int | None:
     return None
 
 
+@_remembered
 def clause_start(groups: Sequence[Group], at: int) -> int:
     """Position of the first group of the finite clause that the verb at `at` belongs to."""
     position = at - 1
@@ -106,12 +128,21 @@ def _has_own_subject(groups: Sequence[Group], pronoun: int, at: int) -> bool:
     return first_verb == at and _first_noun(groups, pronoun + 1, at) is not None
 
 
-def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, ...]:
+@_remembered
+def subject(groups: Sequence[Group], at: int) -> tuple[int, ...]:
     """Positions of the noun groups that are the subject of the verb at `at`, coordinated ones included.
 
     For a reduced participle and a relative clause it is the noun they modify; for an infinitive or participle the
     subject of the verb that governs it.
     """
+    return _subject(groups, at, _CHAIN)
+
+
+_CHAIN = 6
+"""How many governing verbs an infinitive's subject is looked for behind."""
+
+
+def _subject(groups: Sequence[Group], at: int, limit: int) -> tuple[int, ...]:
     if limit <= 0 or at <= 0:
         return ()
     group = groups[at]
@@ -128,16 +159,16 @@ def subject(groups: Sequence[Group], at: int, *, limit: int = 6) -> tuple[int, .
             governor = next(
                 (i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite), None
             )
-        return subject(groups, governor, limit=limit - 1) if governor is not None else ()
+        return _subject(groups, governor, limit - 1) if governor is not None else ()
     shared = _shares_subject_with(groups, at)
     if shared is not None:
-        return subject(groups, shared, limit=limit - 1)
+        return _subject(groups, shared, limit - 1)
     start = clause_start(groups, at)
     first = _first_noun(groups, start, at)
     if first is not None:
         return coordinated(groups, first, at)
     if start and groups[start - 1].role == VERB:
-        return subject(groups, start - 1, limit=limit - 1)
+        return _subject(groups, start - 1, limit - 1)
     return ()
 
 
@@ -265,6 +296,7 @@ def coordinated(groups: Sequence[Group], first: int, end: int) -> tuple[int, ...
     return tuple(found)
 
 
+@_remembered
 def direct_object(groups: Sequence[Group], at: int) -> int | None:
     """Position of the noun group that the verb at `at` acts on.
 
@@ -317,6 +349,7 @@ def _relative_object(groups: Sequence[Group], at: int) -> int | None:
     return before if before >= 0 and groups[before].role == NOUN else None
 
 
+@_remembered
 def complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
     """Noun groups to the right of the trigger at `at`, up to the end of its clause, each with what governs it."""
     out: list[Complement] = []

@@ -8,7 +8,7 @@ group whose lemma is the last verb's and whose modality is the chain's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from oncopact.model import Kind, Mention, Modality, Span
@@ -109,7 +109,23 @@ _VERB_GROUP = re.compile(
 _PREMODIFIER = re.compile(r"[KG](?=[JN]*[NEM])")
 
 
-def chunk(tokens: Sequence[Token]) -> tuple[Group, ...]:
+class Groups(tuple[Group, ...]):
+    """The groups of one sentence, with room for what has been worked out about them.
+
+    Attributes:
+        memo: Question and position → answer, filled by `clauses`; it lives and dies with the sentence.
+    """
+
+    memo: dict[tuple[str, int], object]
+
+    def __new__(cls, groups: Iterable[Group]) -> Groups:
+        """A tuple with an empty memo."""
+        made = super().__new__(cls, groups)
+        made.memo = {}
+        return made
+
+
+def chunk(tokens: Sequence[Token]) -> Groups:
     """Groups of one sentence, brackets hung on the group before them."""
     main, brackets = _without_brackets(tokens)
     tags = "".join(token.tag for token in main)
@@ -134,7 +150,7 @@ def chunk(tokens: Sequence[Token]) -> tuple[Group, ...]:
         else:
             groups.append(_other(main[index]))
             index += 1
-    return _chains(_compounds(_indirect_objects(groups)))
+    return Groups(_chains(_compounds(_indirect_objects(groups))))
 
 
 _DITRANSITIVE = frozenset("grant give pay award offer license sublicense owe provide assign sell transfer cede".split())
@@ -142,8 +158,8 @@ _COMPOUND_HEADS = frozenset(
     "agreement agreements contract contracts alliance deal deals partnership collaboration framework".split()
 )
 _COMPOUND_PARTS = frozenset(
-    """license licence licensing out-licensing collaboration option research development commercialization commercialisation supply
-    manufacturing co-development co-promotion marketing distribution access purchase discovery promotion""".split()
+    """license licence licensing out-licensing collaboration option research development commercialization
+    commercialisation supply manufacturing co-development co-promotion marketing distribution access purchase discovery promotion""".split()
 )
 
 

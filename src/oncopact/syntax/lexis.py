@@ -89,7 +89,7 @@ _REGULAR = """
     sharpen shift shrink sit slow solve sound spark speak specialise spread stabilize stay steer stem step stress
     stretch strive succeed sum surge surround survive sustain sweep switch synthesize tackle tailor talk teach tend
     tender thank threaten thrive touch trace train translate transmit travel trust turn understand unlock urge visit
-    open resubmit refile consummate adopt declare finish slate administer activate hit pick
+    aim open resubmit refile consummate adopt declare finish slate administer activate hit pick
     volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
     "bear": ("bears", "bore", "borne", "bearing"),

@@ -217,7 +217,7 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
                 and before in ("D", "J", "L", "N", "S", "I", "C")
                 and after in ("N", "I", "C")
             )
-            or (token.word == "marketing" and before in ("K", "V") and after == "N")
+            or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
             or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
         ):
             out.append(_retag(token, "N"))
