@@ -133,14 +133,16 @@ class Discourse:
         named = tuple(dict.fromkeys(e for m in mentions if (e := self._resolution.of(m))))
         return named if len(named) == 2 else self._last_pair if not self._last_list else ()
 
-    def possessor(self, group: Group, sentence: Sentence) -> EntityId | None:
-        """The company that owns what the group names: "ImmunoGen's technology", 'its proprietary platform'."""
+    def possessor(self, groups: Sequence[Group], at: int, sentence: Sentence) -> EntityId | None:
+        """The company that owns what the group at `at` names: "ImmunoGen's technology", "the latter's patents"."""
+        group = groups[at]
         for token in group.possessor:
             entity = self._resolution.of(token.mention)
             if entity and token.mention and token.mention.kind is Kind.COMPANY:
                 return entity
-        if group.possessor and group.possessor[-1].word in ("former", "latter") and len(self._last_pair) == 2:
-            return self._last_pair[group.possessor[-1].word == "latter"]
+        if group.possessor and group.possessor[-1].word in ("former", "latter"):
+            two = self._two_before(groups, at)
+            return two[group.possessor[-1].word == "latter"] if len(two) == 2 else None
         if group.possessor and group.possessor[-1].word == "company":
             return self.the_company(sentence)
         if group.words and group.words[0] == "our":

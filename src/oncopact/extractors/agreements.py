@@ -116,7 +116,9 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
     found: set[str] = set()
     _from_subject(scene, frame, places, roles, found)
     _from_object(scene, frame, places, noun, roles, found)
-    _from_prepositions(scene, frame, places, roles, found)
+    _from_prepositions(scene, frame, places.rest, roles, found)
+    if noun >= 0 and noun in places.subject:  # 'The disputes between A and B have been settled'
+        _from_prepositions(scene, frame, [c for c in complements(scene.groups, noun) if c.at < at], roles, found)
     _from_possessors(scene, frame, places, noun, roles, found)
     if frame.objects == "agreement" and noun >= 0:
         _bought(scene, noun, roles, found)
@@ -163,8 +165,8 @@ def _from_object(scene: Scene, frame: Frame, places: Places, noun: int, roles: R
         found.add("object")
 
 
-def _from_prepositions(scene: Scene, frame: Frame, places: Places, roles: Roles, found: set[str]) -> None:
-    for complement in places.rest:
+def _from_prepositions(scene: Scene, frame: Frame, rest: Sequence[Complement], roles: Roles, found: set[str]) -> None:
+    for complement in rest:
         role = frame.roles.get(complement.preposition)
         companies = scene.companies((complement.at,))
         if not companies or not complement.preposition:
@@ -252,7 +254,7 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     places = Places((), at, None, rest, passive=False)
     roles: Roles = {role: [] for role in _ROLES}
     found: set[str] = set()
-    _from_prepositions(scene, frame, places, roles, found)
+    _from_prepositions(scene, frame, rest, roles, found)
     _bought(scene, at, roles, found)
     owner = scene.possessor(at)
     shared = _shared_by_two(scene, at) if not any(roles.values()) else ()
@@ -333,17 +335,34 @@ def _licensees(scene: Scene) -> list[Claim]:
     claims: list[Claim] = []
     for verb in (i for i, g in enumerate(groups) if g.role == VERB and g.lemma in ("be", "include")):
         subjects = subject(groups, verb)
-        if not subjects or groups[subjects[0]].lemma != "licensees":
+        if not subjects or groups[subjects[0]].lemma not in ("licensees", "companies"):
             continue
-        owner = scene.possessor(subjects[0]) or scene.discourse.the_company(scene.sentence)
+        kind: AgreementKind | None = AgreementKind.LICENCE
+        owner = scene.possessor(subjects[0])
+        if groups[subjects[0]].lemma == "companies":
+            kind, owner = _partners_of(scene, subjects[0], verb)
+        owner = owner or scene.discourse.the_company(scene.sentence)
         rest = [c.at for c in complements(groups, verb) if c.depth == 0 and not c.preposition]
         for company in scene.companies(rest):
-            if owner and company != owner:
+            if kind and owner and company != owner:
                 roles: Roles = {role: [] for role in _ROLES}
-                roles["licensor"], roles["licensee"] = [(owner, subjects[0])], [(company, rest[0])]
+                if kind is AgreementKind.LICENCE:
+                    roles["licensor"], roles["licensee"] = [(owner, subjects[0])], [(company, rest[0])]
+                else:
+                    roles["party"] = [(owner, subjects[0]), (company, rest[0])]
                 covered = [subjects[0], *(c.at for c in complements(groups, subjects[0]) if c.at < verb)]
-                claims.append(_claim(scene, NOUN_FRAMES[1], AgreementKind.LICENCE, None, verb, -1, roles, covered))
+                claims.append(_claim(scene, NOUN_FRAMES[1], kind, None, verb, -1, roles, covered))
     return claims
+
+
+def _partners_of(scene: Scene, companies: int, verb: int) -> tuple[AgreementKind | None, EntityId | None]:
+    """The kind and the other side in 'companies that have agreements with A are B and C'."""
+    groups = scene.groups
+    noun = next((i for i in range(companies, verb) if agreement_kind(groups[i])), None)
+    if noun is None:
+        return None, None
+    beside = [c.at for c in complements(groups, noun) if c.preposition == "with" and c.at < verb]
+    return agreement_kind(groups[noun]), next(iter(scene.companies(beside)), None)
 
 
 def _clause_company(scene: Scene, at: int, roles: Roles) -> tuple[EntityId, ...]:

@@ -94,7 +94,7 @@ def agreements(
     drafts: list[Draft] = []
     for claim in claims:
         for single in _singles(claim):
-            whole = _completed(document, single, discourse, drafts)
+            whole = _completed(document, single, resolution, discourse, drafts)
             if whole is None:
                 continue
             draft = next((d for d in reversed(drafts) if _same(d, whole, resolution)), None)
@@ -160,7 +160,9 @@ def _stands(claim: Claim) -> bool:
     return True
 
 
-def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: Sequence[Draft]) -> Claim | None:
+def _completed(
+    document: Document, claim: Claim, resolution: Resolution, discourse: Discourse, drafts: Sequence[Draft]
+) -> Claim | None:
     """A claim with one company gets its other side from the deal spoken of, or from the release's own company."""
     if len(claim.parties) >= 2:
         return claim
@@ -182,6 +184,9 @@ def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: S
     if near is None and claim.licensees == (party,) and claim.frame == "agreement.obtains":
         whose = discourse.issuers[0] if len(discourse.issuers) == 1 else None
         return _with_other(claim, whose, licensor=True) if whose and whose != party else claim
+    if near is None and not acquires and (claim.licensees or claim.licensors):
+        beside = _beside(document, claim, resolution)
+        return _with_other(claim, beside, licensor=bool(claim.licensees)) if beside else claim
     if near is None or (acquires and near.kind is not AgreementKind.ACQUISITION):
         return claim
     others = [p for p in near.parties if p != party]
@@ -193,6 +198,14 @@ def _completed(document: Document, claim: Claim, discourse: Discourse, drafts: S
     if claim.licensors == (party,):
         return replace(claim, parties=tuple(near.parties), licensees=tuple(others), generic=True)
     return replace(claim, parties=tuple(near.parties), generic=True)
+
+
+def _beside(document: Document, claim: Claim, resolution: Resolution) -> EntityId | None:
+    """The one other company that the claim's sentence names."""
+    sentence = document.sentences[claim.sentence].span
+    named = {e for span, e in resolution.at.items() if sentence.covers(span) and e.startswith("company/")}
+    others = named - set(claim.parties)
+    return others.pop() if len(others) == 1 else None
 
 
 _OWNED_BY_SPEAKER = frozenset(

@@ -10,7 +10,7 @@ from oncopact.extractors.nouns import agreement_kind, is_option, is_rights, is_t
 from oncopact.extractors.scene import Scene
 from oncopact.model import THINGS, Kind
 from oncopact.syntax.clauses import Complement, complements, direct_object, is_reduced, subject
-from oncopact.syntax.groups import NOUN
+from oncopact.syntax.groups import NOUN, VERB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,19 @@ def fits(scene: Scene, frame: Frame, places: Places, at: int) -> int | None:
     return _SORTS[frame.objects](scene, places, at)
 
 
+_NO_LICENCE = frozenset(
+    "terminate cancel vote appoint nominate receive inspect audit refuse reject withdraw redeem convert".split()
+)
+"""A right to do this passes nothing: 'has the right to terminate its lease'."""
+
+
 def _rights(scene: Scene, places: Places, at: int) -> int | None:
     del at
     noun = places.noun
-    return noun if noun is not None and (is_rights(scene.groups[noun]) or is_option(scene.groups[noun])) else None
+    if noun is None or not (is_rights(scene.groups[noun]) or is_option(scene.groups[noun])):
+        return None
+    after = scene.groups[noun + 1] if noun + 1 < len(scene.groups) else None
+    return None if after is not None and after.role == VERB and after.lemma in _NO_LICENCE else noun
 
 
 def _licensable(scene: Scene, places: Places, at: int) -> int | None:
@@ -167,7 +176,7 @@ def _notice(scene: Scene, places: Places, at: int) -> int | None:
 
 def _listed_option(scene: Scene, places: Places, at: int) -> int | None:
     del at
-    chosen = [c.at for c in places.rest if c.depth == 0 and not c.preposition]
+    chosen = [c.at for c in places.rest if c.depth == 0]
     return next((i for i in chosen if is_option(scene.groups[i])), None)
 
 

@@ -69,7 +69,7 @@ class Scene:
 
     def possessor(self, at: int) -> EntityId | None:
         """The company in a possessive of the group at `at`."""
-        return self.discourse.possessor(self.groups[at], self.sentence)
+        return self.discourse.possessor(self.groups, at, self.sentence)
 
     def things(self, at: Iterable[int], *kinds: Kind) -> tuple[Mention, ...]:
         """Mentions of the given kinds in the groups at `at`, bracketed ones included, in order."""

@@ -314,6 +314,7 @@ def direct_object(groups: Sequence[Group], at: int) -> int | None:
 
 
 _SHIFTING = frozenset({"from", "to", "for", "with"})
+_ASIDE = _SHIFTING | {"in", "at", "as", "on"}
 
 
 def _shifted_object(groups: Sequence[Group], at: int) -> int | None:
@@ -322,7 +323,7 @@ def _shifted_object(groups: Sequence[Group], at: int) -> int | None:
     commas = position < len(groups) and groups[position].tag == ","
     if commas:
         position += 1
-    if groups[at].passive or position >= len(groups) or groups[position].lemma not in _SHIFTING:
+    if groups[at].passive or position >= len(groups) or groups[position].lemma not in (_ASIDE if commas else _SHIFTING):
         return None
     position = _phrase_end(groups, position, len(groups))
     if commas and position < len(groups) and groups[position].tag == ",":
@@ -377,8 +378,8 @@ def complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:
                 break
             depth = max(depth, 1)
             preposition, verb = "", group.lemma
-        elif group.tag in (",", "C"):
-            pass
+        elif group.tag == "," and depth and position + 1 < len(groups) and groups[position + 1].role == PREPOSITION:
+            depth, preposition, verb = 0, "", ""  # the comma closes a relative clause: 'licensed X, which …, to B'
         position += 1
     return tuple(out)
 

@@ -94,8 +94,8 @@ _TITLES = frozenset("group inc corporation company companies ltd co subsidiary".
 _NOUN_GROUP = re.compile(r"[DJNEM%LTSR]*[JNEM%LTD]|P")
 _VERB_GROUP = re.compile(
     r"""
-      (?:OR?)? [XR]* (?: A [XR]* )? (?: H [XR]* )? (?: B [XR]* ){1,2} [KVG]    # a form of be and a verb
-    | (?: OR? | A ) [XR]* (?: H [XR]* )? (?: [VK] | B (?![RX]*[KG]) [XR]* (?: J (?=O[RX]*V) )? )
+      (?:X?OR?)? [XR]* (?: A [XR]* )? (?: H [XR]* )? (?: B [XR]* ){1,2} [KVG]    # a form of be and a verb
+    | (?: X?OR? | A ) [XR]* (?: H [XR]* )? (?: [VK] | B (?![RX]*[KG]) [XR]* (?: J (?=O[RX]*V) )? )
     | H [XR]* B (?![RX]*[KG]) [XR]* (?: J (?=O[RX]*V) )?
     | H [XR]* [KV]
     | B [XR]* (?: J (?=O[RX]*V) )?
@@ -159,7 +159,8 @@ _COMPOUND_HEADS = frozenset(
 )
 _COMPOUND_PARTS = frozenset(
     """license licence licensing out-licensing collaboration option research development commercialization
-    commercialisation supply manufacturing co-development co-promotion marketing distribution access purchase discovery promotion""".split()
+    commercialisation supply manufacturing co-development co-promotion marketing distribution access purchase discovery
+    promotion""".split()
 )
 
 
@@ -289,7 +290,7 @@ def _verb_group(tokens: Sequence[Token]) -> Group:
     tags = "".join(t.tag for t in tokens)
     words = [t.word for t in tokens]
     main = next((t for t in reversed(tokens) if t.tag in "VKG"), tokens[-1])
-    infinitive = tags[0] == "O"
+    infinitive = tags.startswith(("O", "XO"))
     has_be, has_have = "B" in tags, "H" in tags
     participle = main.tag == "K" or "n" in main.features
     passive = has_be and participle and main.tag != "G"
