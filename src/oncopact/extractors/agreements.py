@@ -81,7 +81,7 @@ def read(scene: Scene) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     taken: set[int] = set()
     for at, group in enumerate(scene.groups):
-        if group.role != VERB:
+        if group.role != VERB or _inside_option(scene, at):
             continue
         for frame in FRAMES:
             if group.lemma not in frame.verbs:
@@ -102,6 +102,12 @@ def read(scene: Scene) -> tuple[Claim, ...]:
             if claim_of_noun:
                 claims.append(claim_of_noun)
     return tuple(claims)
+
+
+def _inside_option(scene: Scene, at: int) -> bool:
+    """Whether the verb only says what an option or a right is to: 'its option to license', 'the right to sublicense'."""
+    before = scene.groups[at - 1] if at else None
+    return scene.groups[at].infinitive and before is not None and (is_option(before) or is_rights(before))
 
 
 # ---------------------------------------------------------------- filling

@@ -128,7 +128,9 @@ def is_thing(group: Group) -> bool:
     """Whether the group names something that can be licensed or sold."""
     if group.role != NOUN:
         return False
-    return any(m.kind in THINGS for m in group.mentions) or group.lemma in _LICENSABLE
+    if any(m.kind in THINGS for m in group.mentions) or group.lemma in _LICENSABLE:
+        return True
+    return not names_company(group) and bool(set(group.words) & _LICENSABLE)  # 'its antibody ALD-12'
 
 
 def names_company(group: Group) -> bool:

@@ -1,0 +1,156 @@
+"""Who licenses what to whom: one sentence for each construction, and what must not be read as a deal."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from oncopact.extract import extract
+from oncopact.lexicon import Lexicon, load
+from oncopact.model import Agreement, Findings
+from oncopact.readers import read_bytes
+from oncopact.segment import segment
+
+LEAD = "OSLO, 4 May 2005 - "
+ALDERIS, BORGMANN, CORVEX = "company/alderis", "company/borgmann", "company/corvex"
+
+
+@cache
+def lexicon() -> Lexicon:
+    return load()
+
+
+def findings(text: str) -> Findings:
+    (release,) = read_bytes((LEAD + text).encode(), name="release.txt")
+    assert not hasattr(release, "message"), release
+    return extract(segment(release), lexicon())
+
+
+def deals(text: str) -> tuple[Agreement, ...]:
+    return findings(text).agreements
+
+
+DIRECTED = {
+    "licensed to": ("Alderis, Inc. has licensed its antibody ALD-12 to Borgmann AG.", "licence"),
+    "licensed from": ("Borgmann AG in-licensed the antibody ALD-12 from Alderis, Inc.", "licence"),
+    "passive to": ("The antibody ALD-12 has been licensed to Borgmann AG by Alderis, Inc.", "licence"),
+    "participle from": ("Borgmann AG tests ALD-12, an antibody licensed from Alderis, Inc., in cancer.", "licence"),
+    "granted to": ("Alderis, Inc. granted Borgmann AG an exclusive licence to its antibody.", "licence"),
+    "granted by": ("Borgmann AG has been granted an exclusive licence to the antibody by Alderis, Inc.", "licence"),
+    "taken": ("Borgmann AG has taken a licence to Alderis, Inc.'s antibody technology.", "licence"),
+    "obtained from": ("Borgmann AG has obtained from Alderis, Inc. an exclusive licence to the antibody.", "licence"),
+    "licensed the right": (
+        "Borgmann AG had licensed the right to develop antibodies that use Alderis, Inc.'s linker technology.",
+        "licence",
+    ),
+    "paid for": ("Borgmann AG will pay Alderis, Inc. $5 million for an exclusive licence to its antibody.", "licence"),
+    "rights returned": ("Borgmann AG has returned all rights to the antibody ALD-12 to Alderis, Inc.", "licence"),
+    "rights regained": ("Alderis, Inc. has regained all rights to the antibody from Borgmann AG.", "licence"),
+    "option exercised": (
+        "Borgmann AG has exercised its option to license the antibody ALD-12 from Alderis, Inc.",
+        "option",
+    ),
+    "option let go": (
+        "Borgmann AG has elected not to exercise its option on Alderis, Inc.'s antibody ALD-12.",
+        "option",
+    ),
+    "owner of what is licensed": (
+        "Borgmann AG has signed a licence agreement with Alderis, Inc. for the use of its antibody platform.",
+        "licence",
+    ),
+}
+
+
+@pytest.mark.parametrize("construction", sorted(DIRECTED))
+def test_rights_pass_from_alderis_to_borgmann(construction: str) -> None:
+    text, kind = DIRECTED[construction]
+    (deal,) = deals(text)
+    assert (deal.kind.value, deal.licensors, deal.licensees) == (kind, (ALDERIS,), (BORGMANN,))
+
+
+BETWEEN = {
+    "signed": ("Alderis, Inc. and Borgmann AG have signed a collaboration agreement on antibodies.", "collaboration"),
+    "with": ("Alderis, Inc. entered into a research collaboration with Borgmann AG on antibodies.", "collaboration"),
+    "between": ("A supply agreement for the antibody was signed between Alderis, Inc. and Borgmann AG.", "supply"),
+    "together": ("Alderis, Inc. and Borgmann AG will jointly develop the antibody ALD-12.", "co-development"),
+    "forces": ("Alderis, Inc. and Borgmann AG have joined forces on antibodies against cancer.", "collaboration"),
+    "bought": ("Borgmann AG will acquire Alderis, Inc., which makes antibodies, for $300 million.", "acquisition"),
+    "was bought": ("Alderis, Inc., which makes antibodies, was acquired by Borgmann AG in 2004.", "acquisition"),
+    "shares": (
+        "Borgmann AG is to buy all of the outstanding shares of Alderis, Inc., an antibody maker.",
+        "acquisition",
+    ),
+    "settled": ("Alderis, Inc. and Borgmann AG have settled their litigation on antibody patents.", "other"),
+    "amended": ("Alderis, Inc. and Borgmann AG have amended their collaboration on antibodies.", "collaboration"),
+}
+
+
+@pytest.mark.parametrize("construction", sorted(BETWEEN))
+def test_both_are_parties(construction: str) -> None:
+    text, kind = BETWEEN[construction]
+    (deal,) = deals(text)
+    assert (deal.kind.value, set(deal.parties)) == (kind, {ALDERIS, BORGMANN})
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Alderis, Inc. and Borgmann AG have amended their collaboration on antibodies.", "amended"),
+        ("Alderis, Inc. and Borgmann AG have expanded their collaboration on antibodies.", "expanded"),
+        ("Alderis, Inc. and Borgmann AG have renewed their collaboration on antibodies.", "renewed"),
+        ("Borgmann AG has terminated its antibody collaboration with Alderis, Inc.", "terminated"),
+        ("Alderis, Inc. today announced an antibody collaboration with Borgmann AG.", "announced"),
+        ("In March 2001, Alderis, Inc. signed an antibody collaboration with Borgmann AG.", "referenced"),
+    ],
+)
+def test_what_happened_is_told_by_the_verb(text: str, event: str) -> None:
+    (deal,) = deals(text)
+    assert deal.event.value == event
+
+
+def test_the_former_and_the_latter() -> None:
+    text = (
+        "Alderis, Inc. has two conjugates in trials - ALD-12 vedotin and ALD-14 vedotin. The former is licensed to "
+        "Borgmann AG; the latter is licensed to Corvex Ltd. in Japan."
+    )
+    found = {(deal.licensees, deal.territory) for deal in deals(text)}
+    assert found == {((BORGMANN,), None), ((CORVEX,), "Japan")}
+
+
+def test_a_list_of_partners_is_several_deals() -> None:
+    found = deals("Alderis, Inc. has antibody licence agreements with Borgmann AG, Corvex Ltd. and Dornier Bio, Inc.")
+    assert sorted(deal.parties[1] for deal in found) == [BORGMANN, CORVEX, "company/dornier-bio"]
+
+
+def test_terms_of_the_deal() -> None:
+    text = "In March 2001, Alderis, Inc. granted Borgmann AG an exclusive, worldwide licence to ALD-12 vedotin."
+    (deal,) = deals(text)
+    assert deal.exclusive is True
+    assert deal.territory == "worldwide"
+    assert deal.signed is not None
+    assert deal.signed.value == "2001-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alderis, Inc. has not licensed its antibody to Borgmann AG.",
+        "Alderis, Inc. could license its antibody to Borgmann AG.",
+        "Alderis, Inc. signed a lease agreement with Borgmann AG for a laboratory near its antibody plant.",
+        "The FDA granted Alderis, Inc. priority review of its antibody, as it had Borgmann AG.",
+        "Alderis, Inc. and its partner Borgmann AG presented antibody data at a congress.",
+        "Alderis, Inc. grants its employees stock options; Borgmann AG, an antibody maker, does not.",
+        "Patients treated with the antibody of Alderis, Inc. acquired resistance, wrote Borgmann AG.",
+    ],
+)
+def test_what_is_no_deal(text: str) -> None:
+    assert deals(text) == ()
+
+
+def test_every_party_has_evidence_in_the_text() -> None:
+    found = findings("Alderis, Inc. has licensed its antibody ALD-12 to Borgmann AG.")
+    (deal,) = found.agreements
+    told = {(e.property, e.value) for e in deal.evidence}
+    assert {("op:licensor", ALDERIS), ("op:licensee", BORGMANN), (None, None)} <= told
+    assert all(e.span.of(found.document.text) == e.quote for e in deal.evidence)
