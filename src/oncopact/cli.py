@@ -221,6 +221,64 @@ def rules(releases: Sequence[str], form: str) -> None:
     _finish(graph)
 
 
+@cli.command(short_help="Measure against records that people have written.")
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("releases", metavar="RELEASES", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--half",
+    type=click.Choice(["all", "even", "odd"]),
+    default="all",
+    show_default=True,
+    help="Only the releases at even or odd positions of the sorted list.",
+)
+@click.option(
+    "--without",
+    metavar="NAMES",
+    default="",
+    help="Run without the vocabulary's rows of these files, "
+    "separated by commas: companies, conjugates, antibodies, payloads, targets, technologies.",
+)
+@_vocabulary
+@click.option("--errors", type=click.IntRange(min=0), default=0, metavar="N", help="List the first N differences.")
+@click.option("--fields", is_flag=True, help="Print the figures of each field, too.")
+@click.option("--json", "saved", type=PLACE, metavar="FILE", help="Save all figures, for --against and --beside.")
+@click.option("--against", type=PLACE, metavar="FILE", help="List what each release gained and lost since FILE.")
+@click.option("--html", type=PLACE, metavar="FILE", help="Write a page with the worst releases, their text marked.")
+@click.option(
+    "--worst",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="How many releases the page shows.",
+)
+@click.option("--markdown", type=PLACE, metavar="FILE", help="Write the page for the documentation.")
+@click.option("--date", metavar="DATE", help="The date that the documentation's page states.")
+@click.option(
+    "--beside",
+    multiple=True,
+    type=PLACE,
+    metavar="FILE",
+    help="Saved figures of another run to set beside these in the documentation's page. May be given again.",
+)
+def evaluate(gold: Path, releases: Path, **options: Any) -> None:
+    """Measure what is found against records that people have written.
+
+    GOLD_DIR holds one record per release, <id>.json; RELEASES holds the releases, <id>.txt, <id>.html and so on.
+    Printed are precision, recall and F1 by kind, and the first stage that lost what is missed: read (the text lacks
+    the words), sections (they lie in a silent section), sentences, names, resolve, frames, merge, slots.
+
+    \b
+    Examples:
+      oncopact evaluate gold/ releases/ --errors 20
+      oncopact evaluate gold/ releases/ --json before.json
+      oncopact evaluate gold/ releases/ --against before.json --html worst.html
+    """
+    from oncopact.cli_evaluate import run
+
+    run(gold, releases, **options)
+
+
 @cli.group(cls=Commands, short_help="Check your own vocabulary files.")
 def vocabulary() -> None:
     """Work with the vocabulary: the names and identifiers that are known beforehand."""

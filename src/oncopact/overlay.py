@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from oncopact.graph_terms import Term
 
@@ -100,5 +100,3 @@ def _data(quads: Iterable[Quad]) -> str:
         triple = f"{quad.subject} {quad.predicate} {quad.object} ."
         lines.append(triple if quad.graph_name == _DEFAULT else f"GRAPH {quad.graph_name} {{ {triple} }}")
     return "\n".join(lines)
-
-

@@ -105,7 +105,7 @@ def read(scene: Scene) -> tuple[Claim, ...]:
 
 
 def _inside_option(scene: Scene, at: int) -> bool:
-    """Whether the verb only says what an option or a right is to: 'its option to license', 'the right to sublicense'."""
+    """Whether the verb only says what an option or right is to: 'its option to license'."""
     before = scene.groups[at - 1] if at else None
     return scene.groups[at].infinitive and before is not None and (is_option(before) or is_rights(before))
 

@@ -203,8 +203,8 @@ def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
             return None
         return relation(scene, "conjugate.target", subject, "op:bindsTarget", value, span)
     if mention.kind is Kind.PAYLOAD:
-        if not _PAYLOAD_CUE.search(between + after):
-            return None
+        if ";" in between or not _PAYLOAD_CUE.search(_CONJUGATE_WORDS.sub(" ", between) + after):
+            return None  # 'antibody-drug conjugate' itself is no cue, though it says 'drug'
         return relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
     made_of = re.search(r"\b(?:compris|consist|compos|conjugated|linked|attached|made\s+up)", between)
     if made_of and is_code(owner.text) and "combination" not in between:

@@ -42,6 +42,7 @@ _PARTICIPLES = {
     "recruit": "recruited",
     "inject": "injected",
 }
+_MOVING = frozenset("enter advance move bring follow proceed".split())
 _LINKS = frozenset("of for in into with to from under on".split())
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|his|this|that|whose)\s+", re.IGNORECASE)
 
@@ -56,21 +57,25 @@ def label(
         trial = _trial(scene, at)
         words = f"first patient {done} in {trial}" if trial else f"first patient {done}"
     elif event.name == "milestone.approval":
-        agency = AGENCY.search(scene.sentence.span.of(scene.document.text))
-        name = " ".join(agency.group().split()) if agency and agency.lastgroup != "any" else ""
-        words = " ".join(filter(None, (name, "approval")))
+        words = "approval"
     elif event.name == "milestone.launch":
         words = "launch" if doing.role == VERB or "sale" not in doing.lemma else "first sale"
+    elif event.sort == "sales":
+        words = " ".join(scene.span(place, min(at + 1, len(scene.groups) - 1)).of(scene.document.text).split())
     else:
         words = _of(event, doing.lemma, phrase(scene, place), same=at == place)
     if product and product.text.casefold() not in words.casefold():
         words += f" of {product.text}" if event.sort not in ("designation", "decision-date") else f" for {product.text}"
-    if region and not region.islower() and region.casefold() not in words.casefold():
-        words += f" in {region}"
+    if region and region.casefold() not in words.casefold():
+        words = f"{region} {words}" if AGENCY.fullmatch(region) else f"{words} in {region}"
     return words
 
 
 def _of(event: Event, lemma: str, thing: str, *, same: bool) -> str:
+    if event.sort == "enrolment" and "enrol" in thing.lower():
+        return f"completion of {thing}"
+    if lemma in _MOVING and event.sort == "trial":
+        return f"entry into {thing}"
     if event.sort == "antitrust" and "period" not in thing:
         return thing
     own = lemma in event.nouns and lemma != "close" and event.sort in ("deal", "trial", "enrolment", "antitrust")

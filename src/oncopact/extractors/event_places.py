@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from oncopact.extractors.event_status import is_nominal
 from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, text_of, words_of
 from oncopact.extractors.events import Event
 from oncopact.extractors.scene import Scene
@@ -15,10 +16,12 @@ from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 def verb_place(scene: Scene, at: int, event: Event) -> int | None:
     """Position of what the verb at `at` does to make the event; None where it makes none."""
     groups, group = scene.groups, scene.groups[at]
-    if group.gerund and groups[at + 1 : at + 2] and groups[at + 1].lemma == "of":
+    if is_nominal(groups, at):
         return noun_place(scene, at, event)
     if event.name == "milestone.approval" and group.lemma in ("approve", "clear", "authorize"):
         return _approved(scene, at)
+    if event.name == "milestone.trial-start" and group.lemma in _PLANNING and group.passive:
+        return next((i for i in subject(groups, at) if fits(scene, event.sort, i)), None)
     if event.name == "milestone.trial-start":
         doing = _begins_doing(scene, at)
         if doing is not None:
@@ -27,6 +30,14 @@ def verb_place(scene: Scene, at: int, event: Event) -> int | None:
         full = _filled(scene, at)
         if full is not None:
             return full
+    if event.name == "milestone.filing" and group.lemma in ("file", "apply", "submit"):
+        sought = _sought(scene, at)
+        if sought is not None:
+            return sought
+    if event.name == "milestone.opinion" and group.lemma == "recommend":
+        found = direct_object(groups, at)
+        advised = found is not None and groups[found].lemma in ("approval", "authorization", "authorisation")
+        return found if advised and AGENCY.search(scene.sentence.span.of(scene.document.text)) else None
     again = event.sort == "application" and group.lemma in ("resubmit", "refile")
     chosen = next(
         (
@@ -50,6 +61,8 @@ def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
     rest = complements(groups, at)
     if group.lemma in event.verbs and not (moved and passive):
         if passive:
+            if group.infinitive and at and groups[at - 1].role == NOUN:
+                yield at - 1  # 'expects the first patient to be dosed'
             yield from subject(groups, at)
             yield from (c.at for c in rest[:2] if not c.preposition or c.preposition in ("in", "on", "to", "as"))
         elif found is not None:
@@ -61,13 +74,28 @@ def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
         if found is not None and group.lemma in ("enter", "begin", "start", "commence", "open"):
             yield found
         yield from (c.at for c in rest if c.preposition in ("into", "to", "in", "with") and c.depth == 0)
-        alone = found is None or group.lemma in ("receive", "close", "expire") or _dates(groups[found])
+        alone = (
+            found is None
+            or group.lemma in ("receive", "close", "expire", *_REACHING)
+            or _dates(groups[found])
+            or groups[found].lemma in _SEASONS
+        )
         if not passive and alone and group.lemma not in _INTO:
             yield from _opening_noun(groups, at) if is_reduced(groups, at) else subject(groups, at)
-    if group.lemma == "be" or (group.lemma == "have" and "been" in group.words):
+    if (group.lemma in event.moves and group.lemma not in _INTO) or (passive and group.lemma in event.verbs):
+        yield from _phrase_before(groups, at)
+    if group.lemma in ("be", "become") or (group.lemma == "have" and "been" in group.words):
         words = {w for c in rest[:2] for w in groups[c.at].words}
         if words & event.states:
             yield from subject(groups, at) or ((at - 1,) if at else ())
+
+
+def _phrase_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
+    """The head of the noun phrase right before a verb: 'as a trial of ALD-12 begins'."""
+    position = at - 1
+    while position >= 2 and groups[position].role == NOUN and groups[position - 1].lemma in ("of", "in", "for", "with"):
+        position -= 2
+    return (position,) if position >= 0 and groups[position].role == NOUN else ()
 
 
 def _opening_noun(groups: Sequence[Group], at: int) -> tuple[int, ...]:
@@ -78,6 +106,8 @@ def _opening_noun(groups: Sequence[Group], at: int) -> tuple[int, ...]:
     return () if first is None else (first,)
 
 
+_SEASONS = frozenset("spring summer autumn fall winter year month quarter week today".split())
+_REACHING = frozenset("reach exceed pass surpass top hit trigger".split())
 _INTO = frozenset("enter advance move bring follow progress proceed".split())
 """Verbs of motion, whose subject is the product and not the trial."""
 
@@ -86,6 +116,7 @@ def _dates(group: Group) -> bool:
     return any(m.kind is Kind.DATE for m in group.mentions)
 
 
+_PLANNING = frozenset("plan schedule foresee".split())
 _BEGINNING = frozenset("begin start commence initiate open".split())
 _TREATING = frozenset("test dose treat enroll recruit evaluate screen".split())
 
@@ -124,7 +155,8 @@ def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
     if event.name == "milestone.trial-start" and group.lemma in ("open", "launch"):
         return True
     if event.name == "milestone.launch" and group.lemma in ("be", "have"):
-        return "on" in {g.lemma for g in groups[at : at + 3]}
+        place_named = any(m.kind is Kind.TERRITORY for g in groups[at : at + 5] for m in g.mentions)
+        return "on" in {g.lemma for g in groups[at : at + 3]} or "now" in group.words or place_named
     if event.planned:
         return not group.passive
     if event.hangs and is_reduced(groups, at):
@@ -146,6 +178,15 @@ def _filled(scene: Scene, at: int) -> int | None:
     return next((i for i in chosen if fits(scene, "trial", i)), None)
 
 
+def _sought(scene: Scene, at: int) -> int | None:
+    """The approval in 'file for approval of X', 'apply for marketing authorisation'."""
+    groups = scene.groups
+    after = at + 2
+    if after >= len(groups) or groups[at + 1].lemma != "for" or groups[after].role != NOUN:
+        return None
+    return after if groups[after].lemma in ("approval", "authorization", "authorisation", "licensure") else None
+
+
 def _approved(scene: Scene, at: int) -> int | None:
     """'The FDA approved X', 'X was approved by the FDA'; 'approved products' and 'X, approved for Y' describe."""
     groups, group = scene.groups, scene.groups[at]
@@ -157,6 +198,9 @@ def _approved(scene: Scene, at: int) -> int | None:
         return None
     found = direct_object(groups, at)
     candidates = [*subject(groups, at)] if passive else ([found] if found is not None else [])
+    sold = next((i for i in candidates if groups[i].lemma == "marketing" or fits(scene, "application", i)), None)
+    if sold is not None and group.lemma == "approve":
+        return sold
     chosen = next((i for i in candidates if is_product(scene, i)), None)
     if chosen is not None:
         return chosen
@@ -185,6 +229,10 @@ _GERUNDS = {
 def noun_place(scene: Scene, at: int, event: Event) -> int | None:
     """Position of what a noun of doing governs: 'initiation of clinical trials', or of itself: 'BLA submission'."""
     groups, group = scene.groups, scene.groups[at]
+    if event.name == "milestone.filing" and group.lemma in ("filing", "file", "application"):
+        sought = _sought(scene, at)
+        if sought is not None:
+            return sought
     lemma = _GERUNDS.get(group.lemma, "") if group.role == VERB else group.lemma
     if lemma not in event.nouns:
         return at if _bare(scene, at, event) else None
@@ -192,6 +240,8 @@ def noun_place(scene: Scene, at: int, event: Event) -> int | None:
     if event.name == "milestone.launch":
         return _launched(scene, at, rest, lemma)
     governed = next((i for i in rest if fits(scene, event.sort, i)), None)
+    if event.name == "milestone.first-patient" and "first" in group.words and governed is None:
+        return next((i for i in rest if groups[i].lemma in ("patient", "subject", "participant", "volunteer")), None)
     if event.name == "milestone.approval":
         return at if fits(scene, event.sort, at) and _regulated(scene, at, rest) else None
     if event.name == "milestone.closing":

@@ -55,15 +55,18 @@ _PAST_PAY = frozenset("receive earn trigger pay record recognize gain secure ach
 def status(scene: Scene, at: int) -> Standing | None:
     """How the event of the verb or noun at `at` is meant; None where it is denied, or told without being an event."""
     group = scene.groups[at]
-    if group.role == VERB and not _nominal(scene.groups, at):
+    if group.role == VERB and not is_nominal(scene.groups, at):
         return _of_verb(scene, at)
     return _of_noun(scene, at)
 
 
-def _nominal(groups: Sequence[Group], at: int) -> bool:
+def is_nominal(groups: Sequence[Group], at: int) -> bool:
     """Whether the gerund at `at` is a noun of doing: 'closing of the transaction', 'dosing of the first patient'."""
-    following = groups[at + 1 : at + 2]
-    return groups[at].gerund and bool(following) and following[0].lemma == "of"
+    if not groups[at].gerund or at + 1 >= len(groups):
+        return False
+    after = groups[at + 1]
+    opens = at == 0 or groups[at - 1].tag in ",;:-"
+    return after.lemma == "of" or (opens and after.lemma == "for") or (opens and after.role == VERB and after.finite)
 
 
 # ---------------------------------------------------------------- verbs
@@ -73,6 +76,8 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
     groups, group = scene.groups, scene.groups[at]
     if group.negated or _describes(scene, at):
         return None
+    if _listed_aim(scene, at):
+        return Standing(Status.PLANNED)
     if group.infinitive and not group.finite:
         return _of_infinitive(scene, at)
     if group.gerund:
@@ -81,10 +86,14 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
     modality = _modality(groups, at)
     if modality is Modality.CONDITIONAL:
         return Standing(Status.CONDITIONAL, paid=_money_near(scene, at))
-    if conjunction in _IF and not (group.past and not group.perfect and conjunction in ("when", "once")):
+    if conjunction == "when" and modality is Modality.PLANNED:
+        return Standing(Status.PLANNED, paid=_money_near(scene, at))
+    if conjunction in _IF and not (_past(group) and not group.perfect and conjunction in ("when", "once")):
         return Standing(Status.CONDITIONAL, paid=True)
     if conjunction in ("unless", "until", "before"):
         return None
+    if group.lemma in _INTENDING and group.passive and not {"was", "were", "had"} & set(group.words):
+        return Standing(Status.PLANNED)
     if modality is Modality.PLANNED:
         lapsed = bool({"was", "were", "had"} & set(group.words))
         return None if lapsed else Standing(Status.PLANNED)
@@ -93,6 +102,25 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
     if group.past or group.passive or scene.sentence.kind in _HEADS or _present_counts(scene, at):
         return Standing(Status.ACHIEVED)
     return None
+
+
+def _phrase_only(groups: Sequence[Group], position: int, at: int) -> bool:
+    """Whether 'before' and its like govern a noun there and not the clause: 'Before the closing, A will spin out'."""
+    if groups[position].lemma not in ("before", "after", "until", "upon"):
+        return False
+    return position + 2 < at and groups[position + 1].role == NOUN and groups[position + 2].tag == ","
+
+
+def _past(group: Group) -> bool:
+    """Whether the form is past: 'was dosed', 'filed'; not 'is dosed'."""
+    return group.past and not {"is", "are", "be", "being"} & set(group.words)
+
+
+def _listed_aim(scene: Scene, at: int) -> bool:
+    """'File an IND in 2025', the bare verb that opens an item of a list of aims."""
+    groups, group = scene.groups, scene.groups[at]
+    bare = len(group.tokens) == 1 and group.tokens[0].features == "b" and not subject(groups, at)
+    return bare and scene.sentence.kind not in _HEADS and all(g.role not in (NOUN, VERB) for g in groups[:at])
 
 
 def _describes(scene: Scene, at: int) -> bool:
@@ -128,7 +156,8 @@ def _conjunction(groups: Sequence[Group], at: int) -> str:
     for position in (start - 1, start, start + 1):
         if 0 <= position < at and groups[position].role != NOUN:
             lemma = groups[position].lemma
-            if lemma in _IF | {"unless", "until", "before", "whether", "after"} and groups[position].tag in "IOCAV":
+            opens = lemma in _IF | {"unless", "until", "before", "whether", "after"}
+            if opens and groups[position].tag in "IOCAV" and not _phrase_only(groups, position, at):
                 return lemma
     return ""
 
@@ -332,6 +361,10 @@ def _by_preposition(scene: Scene, at: int, governor: int) -> Standing | None:
         if before.lemma in _REPORTS:
             return _of_noun(scene, governor - 1)
         return Standing(Status.PLANNED) if before.lemma in _PLANS else None
+    if lemma in _WHEN and governor == 0 and _money_near(scene, at):
+        verb = _first_finite(groups, at)
+        if verb is not None and groups[verb].modality is not Modality.ASSERTED and not groups[verb].negated:
+            return Standing(Status.CONDITIONAL, paid=True)
     if lemma in ("after", "following", "follow", "with", "upon", "since"):
         verb = _first_finite(groups, at) if governor == 0 else _last_finite(groups, governor)
         told = verb is not None and groups[verb].past and groups[verb].modality is Modality.ASSERTED
@@ -348,14 +381,41 @@ def _of_fragment(scene: Scene, at: int) -> Standing | None:
     groups = scene.groups
     if _money_before(scene, at):
         return _by_payment(scene, at)
+    fragment = not any(g.role == VERB and g.finite for g in groups)
+    if fragment and scene.sentence.kind not in _HEADS and _money_near(scene, at):
+        return Standing(Status.CONDITIONAL, paid=True)
     before = groups[at - 1] if at else None
     if before is not None and before.tag in ("-", ":", ","):
         named = next((i for i in range(at - 2, -1, -1) if groups[i].role == NOUN), None)
         if named is not None and groups[named].lemma in _REPORTS:
             return Standing(Status.ACHIEVED)
-    fragment = not any(g.role == VERB and g.finite for g in groups)
-    if fragment and scene.sentence.kind in _HEADS and (at == 0 or before is None or before.tag in "-:,"):
+    headline = scene.sentence.kind in _HEADS
+    if fragment and headline and (at == 0 or before is None or before.tag in "-:,"):
         return Standing(Status.ACHIEVED)
+    issued = scene.document.issued
+    if fragment and issued and any(m.date and m.date.earliest > issued.latest for m in scene.mentions):
+        return Standing(Status.PLANNED)
+    if fragment and all(g.role != NOUN or g.mentions for g in groups[:at]):
+        return _by_lead(scene)
+    return None
+
+
+_AHEAD = re.compile(r"\b(?:expected|anticipated|upcoming|planned|next|goals?|objectives|future|targeted)\b", re.I)
+_BEHIND = re.compile(r"\b(?:achiev\w+|recent\w*|highlights|progress|accomplish\w+|completed)\b", re.IGNORECASE)
+
+
+def _by_lead(scene: Scene) -> Standing | None:
+    """The status that the heading of a list lends to its items: 'Milestones expected in 2022:'."""
+    if scene.sentence.kind in _HEADS:
+        return None
+    text = scene.document.text
+    for sentence in reversed(scene.document.sentences[max(0, scene.sentence.index - 8) : scene.sentence.index]):
+        lead = sentence.span.of(text)
+        if lead.rstrip().endswith(":") or len(lead) < 60:
+            if _AHEAD.search(lead):
+                return Standing(Status.PLANNED)
+            if _BEHIND.search(lead):
+                return Standing(Status.ACHIEVED)
     return None
 
 
@@ -373,7 +433,7 @@ def _money_before(scene: Scene, at: int) -> bool:
             return True
         if group.role == NOUN and set(group.words) & _MONEY and set(group.words) & {"payment", "payments", "fee"}:
             return True
-        if group.role == VERB and group.finite and not group.reduced and group.lemma not in ("be",):
+        if group.role == VERB and group.finite and not group.reduced and group.lemma not in ("be", "fall", "become"):
             return False
     return False
 
@@ -383,9 +443,27 @@ def _money_near(scene: Scene, at: int) -> bool:
     return any(m.kind is Kind.MONEY for m in scene.mentions)
 
 
+_PAYING = _PAST_PAY | frozenset(
+    """include be provide comprise owe become consist get have agree consider report announce follow due make close
+    upon fall""".split()
+)
+_STAGES = frozenset("development approval commercialization commercialisation launch sales filing registration".split())
+
+
+def _pooled(groups: Sequence[Group], at: int) -> bool:
+    """Whether the noun stands in a row of stages that share one sum: 'development, regulatory approval and sales'."""
+    if groups[at].role != NOUN:
+        return False
+    before = groups[at - 2] if at > 1 and groups[at - 1].tag in (",", "C") else None
+    behind = groups[at + 2] if at + 2 < len(groups) and groups[at + 1].tag in (",", "C") else None
+    return any(g is not None and g.role == NOUN and not g.mentions and g.lemma in _STAGES for g in (before, behind))
+
+
 def _by_payment(scene: Scene, at: int) -> Standing | None:
     """The status that the verb of paying lends: 'received $2 million upon', 'will receive $2 million upon'."""
     groups = scene.groups
+    if _pooled(groups, at):
+        return None
     verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB and not groups[i].gerund), None)
     if verb is not None:
         group = groups[verb]
@@ -396,6 +474,8 @@ def _by_payment(scene: Scene, at: int) -> Standing | None:
         first = sum(any(m.kind is Kind.MONEY for m in g.mentions) for g in groups[verb:at]) <= 1
         if asserted and done and group.lemma in _PAST_PAY and first:
             return Standing(Status.ACHIEVED, paid=True)
+        if asserted and group.lemma not in _PAYING:
+            return None
     start = groups[verb].span.end if verb is not None else scene.sentence.span.start
     sums = [m for m in scene.mentions if m.kind is Kind.MONEY and start <= m.span.start < groups[at].span.start]
     if len(sums) <= 1 and re.search(r"\breceipt\b|\breceived\b", scene.document.text[start : groups[at].span.start]):

@@ -25,14 +25,14 @@ AGENCY = re.compile(
       | (?P<gb> MHRA | Medicines\s+and\s+Healthcare\s+products ) | (?P<ca> Health\s+Canada )
       | (?P<ch> Swissmedic ) | (?P<au> TGA | Therapeutic\s+Goods\s+Administration ) | (?P<kr> MFDS | KFDA )
       | (?P<de> Paul[- ]Ehrlich[- ]Institut[e]? ) | (?P<br> ANVISA )
-      | (?P<any> regulators? | regulatory\s+(?:authorit\w+|agenc\w+) | health\s+authorit\w+ ) )\b""",
+      | (?P<any> [Rr]egulators? | regulatory\s+(?:authorit\w+|agenc\w+) | health\s+authorit\w+ ) )\b""",
     re.VERBOSE,
 )
 _STUDY = frozenset("trial trials study studies".split())
 _CLINICAL = frozenset("clinical human patients humans first-in-human in-human pivotal".split())
 _NOT_TRIAL = frozenset(
     """toxicology preclinical market ind-enabling pre-clinical toxicity laboratory animal feasibility tox research
-    pharmacokinetic mouse court manufacturing ongoing non-clinical safety""".split()
+    pharmacokinetic nhp primate primates mice rat mouse court manufacturing ongoing non-clinical safety""".split()
 )
 _TRIAL_HEADS = _STUDY | frozenset(
     """testing evaluation development investigation clinic dosing enrollment enrolment program programme portion part
@@ -88,6 +88,9 @@ _HOMES = {
 def home(place: str) -> str:
     """One code for a country however it is named: 'the U.S.' and the FDA are both `us`."""
     plain = place.casefold().removeprefix("the ").strip()
+    agency = AGENCY.fullmatch(place)
+    if agency and agency.lastgroup:
+        return agency.lastgroup
     return _HOMES.get(plain, plain)
 
 
@@ -152,13 +155,13 @@ def _first_patient(scene: Scene, at: int, group: Group) -> bool:
 
 
 def _enrolment(scene: Scene, at: int, group: Group) -> bool:
-    del scene, at
     words = words_of(group)
     if group.lemma in ("enrollment", "enrolment", "recruitment", "accrual"):
         return True
     if group.lemma in _PATIENTS:
         return bool(words & {"last", "all", "final"})
-    return False
+    row = scene.groups[at + 1 : at + 3]
+    return group.words[-1] == "last" and len(row) == 2 and row[0].lemma == "of" and row[1].lemma in _PATIENTS
 
 
 def _ind(scene: Scene, at: int, group: Group) -> bool:
@@ -195,11 +198,14 @@ def _application(scene: Scene, at: int, group: Group) -> bool:
 
 
 def _designation(scene: Scene, at: int, group: Group) -> bool:
-    del scene, at
     words = words_of(group)
     if words & _STATUS:
-        return bool(words & (_NAMED_STATUS | {"drug", "therapy", "track"})) or group.lemma.startswith("designation")
-    return group.lemma == "review" and bool(words & {"priority", "accelerated"})
+        return bool(words & (_NAMED_STATUS | {"therapy", "track"}))
+    if group.lemma == "review":
+        return bool(words & {"priority", "accelerated"})
+    before = scene.groups[at - 1] if at else None
+    named = before is not None and before.lemma in ("designate", "as") and bool(words & {"orphan", "breakthrough"})
+    return named and group.lemma in ("drug", "product", "therapy", "medicine")
 
 
 def _toxicology(scene: Scene, at: int, group: Group) -> bool:
@@ -235,7 +241,9 @@ def _approval(scene: Scene, at: int, group: Group) -> bool:
 def _reimbursement(scene: Scene, at: int, group: Group) -> bool:
     del scene, at
     words = words_of(group)
-    return bool(words & {"nrdl", "reimbursement", "pbs", "reimbursed"}) or ("price" in words and "listing" in words)
+    return bool(words & {"nrdl", "reimbursement", "pbs", "reimbursed"}) or (
+        "price" in words and bool(words & {"listing", "health"})
+    )
 
 
 def _product(scene: Scene, at: int, group: Group) -> bool:
@@ -285,6 +293,11 @@ def _target(scene: Scene, at: int, group: Group) -> bool:
     return group.lemma in ("target", "targets", "antigen") and not words_of(group) & {"date", "market", "price"}
 
 
+def _sales(scene: Scene, at: int, group: Group) -> bool:
+    del scene, at
+    return group.lemma in ("sales", "turnover", "revenues")
+
+
 def _milestone_payment(scene: Scene, at: int, group: Group) -> bool:
     del scene, at
     words = words_of(group)
@@ -312,6 +325,7 @@ SORTS: dict[str, Callable[[Scene, int, Group], bool]] = {
     "candidate": _candidate,
     "option": _option,
     "target": _target,
+    "sales": _sales,
     "milestone-payment": _milestone_payment,
 }
 """Each sort's test."""

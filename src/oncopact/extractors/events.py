@@ -136,7 +136,7 @@ _REGULATORY = (
         "",
         "The FDA has cleared the IND for ALD-12.",
         "Alderis makes investigational medicines.",
-        moves=_words("open proceed become"),
+        moves=_words("open proceed"),
         states=_words("effective active open"),
         family="ind",
     ),
@@ -214,7 +214,22 @@ _COMMERCIAL = (
         "Borgmann AG launched ALD-12 in Japan.",
         "Alderis launched a website.",
         moves=_words("launch"),
-        states=_words("sale market"),
+        states=_words("sale market available"),
+    ),
+)
+
+_SALES = (
+    Event(
+        "milestone.sales-threshold",
+        MilestoneKind.COMMERCIAL,
+        "sales",
+        frozenset(),
+        frozenset(),
+        "",
+        "If net sales of ALD-12 exceed $100 million in a year, Borgmann AG will pay Alderis, Inc. $5 million.",
+        "Net sales of ALD-12 exceeded $100 million.",
+        moves=_words("reach exceed pass surpass top hit trigger"),
+        hangs=True,
     ),
 )
 
@@ -250,7 +265,7 @@ _DEALS = (
         frozenset(),
         _words("expiration expiry"),
         "expiration",
-        "The tender offer for shares of Alderis, Inc. expired on May 3, 2005.",
+        "Borgmann AG will acquire Alderis, Inc. The tender offer for its shares expired on May 3, 2005.",
         "The tender offer for shares of Alderis, Inc. is fair.",
         moves=_words("expire"),
         deal=True,
@@ -262,7 +277,7 @@ _DEALS = (
         _words("obtain receive clear terminate grant approve"),
         _words("expiration expiry termination clearance approval review"),
         "expiration",
-        "The waiting period under the Hart-Scott-Rodino Act has expired.",
+        "Borgmann AG will acquire Alderis, Inc. The waiting period under the Hart-Scott-Rodino Act has expired.",
         "The lease has expired.",
         moves=_words("expire end terminate lapse"),
         deal=True,
@@ -274,7 +289,7 @@ _DEALS = (
         _words("spin-out spin"),
         _words("spin-out spin-off spinout spinoff"),
         "spin-out",
-        "Alderis, Inc. will spin-out its vaccine assets to a new entity.",
+        "Borgmann AG will acquire Alderis, Inc. Alderis, Inc. will spin-out its vaccine assets to a new entity.",
         "Alderis, Inc. keeps its vaccine assets.",
         deal=True,
     ),
@@ -316,5 +331,5 @@ _DEALS = (
     ),
 )
 
-EVENTS: tuple[Event, ...] = (*_CLINICAL, *_REGULATORY, *_COMMERCIAL, *_DEALS)
+EVENTS: tuple[Event, ...] = (*_CLINICAL, *_REGULATORY, *_COMMERCIAL, *_SALES, *_DEALS)
 """All of them; where two fit one place, the first wins."""

@@ -31,7 +31,7 @@ def link(
                 event.agreement = money[index].agreement
             if event.agreement is not None and event.product:
                 _cover(drafts[event.agreement], event)
-    link_milestones.under(document, merged, drafts)
+    link_milestones.under(document, merged, drafts, resolution)
     finished = tuple(link_milestones.milestone(e) for e in merged if link_milestones.stands(e))
     return finished, tuple(link_payments.payment(m) for m in money)
 
@@ -60,6 +60,11 @@ def _trigger(document: Document, events: Sequence[Event], moneys: Sequence[Money
             if reached is not None:
                 reached.triggers.append(index)
                 used.add(index)
+    for index, money in enumerate(moneys):
+        single = _told_with(money, events)
+        if index not in used and single is not None and not single.triggers:
+            single.triggers.append(index)
+            used.add(index)
     for event in events:
         if event.found.source.hangs and not event.triggers:
             index = _hanging(event, events, moneys) if event.found.paid else None
@@ -75,7 +80,9 @@ def _trigger(document: Document, events: Sequence[Event], moneys: Sequence[Money
 _BACK = re.compile(
     r"""\b(?:for|on|with|upon|by|from) \s+ (?:this|that) (?:\s+(?:account|step|event|achievement|start|accomplishment))?
         (?=\s*[,.;]|\s+(?:and|in|the|a|,)\b)
-      | \bas \s+ a \s+ (?:result|consequence)\b | ^\s*This \s+ (?:step|event|achievement|start)\b""",
+      | ^\W* For \s+ (?:this|that)\b
+      | \bas \s+ a \s+ (?:result|consequence)\b
+      | ^\s*This \s+ (?:step|event|achievement|start)\b""",
     re.VERBOSE,
 )
 
@@ -122,6 +129,21 @@ def _reached(money: Money, events: Sequence[Event]) -> Event | None:
     ]
     reached = [e for e in near if e.found.status is Status.ACHIEVED] or near
     return reached[-1] if reached else None
+
+
+def _told_with(money: Money, events: Sequence[Event]) -> Event | None:
+    """The one thing reached that the sentence of a milestone payment tells."""
+    if money.kind is not PaymentKind.MILESTONE or money.found.modality is not Modality.ASSERTED:
+        return None
+    reached = [
+        e
+        for e in events
+        if e.found.status is Status.ACHIEVED
+        and not e.found.source.hangs
+        and not e.found.source.deal
+        and set(e.sentences) & set(money.sentences)
+    ]
+    return reached[0] if len(reached) == 1 and money.found.amount is not None else None
 
 
 _STEP_FEES = (PaymentKind.OPTION_FEE, PaymentKind.LICENCE_FEE, PaymentKind.MILESTONE, PaymentKind.OTHER)

@@ -135,6 +135,8 @@ def _same(document: Document, event: Event, item: milestones.Found, product: Ent
     if all(phases) and phases[0] != phases[1]:
         return False
     if one.sentence == two.sentence:
+        if one.paid and two.paid and Status.CONDITIONAL in (one.status, two.status):
+            return False
         return one.rule != two.rule or one.event == two.event
     return not (one.section not in _HEADS and _fresh(document, two) and not all(phases) and one.section is two.section)
 
@@ -170,14 +172,14 @@ _TIES = re.compile(
 )
 
 
-def under(document: Document, merged: Sequence[Event], drafts: Sequence[Draft]) -> None:
+def under(document: Document, merged: Sequence[Event], drafts: Sequence[Draft], resolution: Resolution) -> None:
     """Give each event the agreement that its own sentence ties it to; a step of a deal that deal."""
     for event in merged:
         if event.agreement is not None:
             continue
         if event.found.source.deal:
             event.agreement = _deal(event, drafts)
-            named_for_deal(event, drafts)
+            _named_for_deal(document, event, drafts, resolution)
             continue
         for index, draft in enumerate(drafts):
             both = len(event.found.achieved_by) >= 2 and set(event.found.achieved_by) <= set(draft.parties)
@@ -191,11 +193,17 @@ def under(document: Document, merged: Sequence[Event], drafts: Sequence[Draft]) 
                 break
 
 
-def named_for_deal(event: Event, drafts: Sequence[Draft]) -> None:
-    """Call the transaction that closes an acquisition where it is one."""
+def _named_for_deal(document: Document, event: Event, drafts: Sequence[Draft], resolution: Resolution) -> None:
+    """Call what closes by its deal: 'closing of the acquisition of B', as B is printed first."""
     draft = drafts[event.agreement] if event.agreement is not None else None
-    if draft is not None and draft.kind is AgreementKind.ACQUISITION and event.found.source.sort == "deal":
-        event.found = replace(event.found, event=re.sub(r"\btransactions?\b", "acquisition", event.found.event))
+    if draft is None or draft.kind is not AgreementKind.ACQUISITION or event.found.source.sort != "deal":
+        return
+    words = re.sub(r"\btransactions?\b", "acquisition", event.found.event)
+    printed = sorted(span for span, entity in resolution.at.items() if entity in draft.parties[1:2])
+    name = " ".join(printed[0].of(document.text).split()) if printed else ""
+    if name and name.casefold() not in words.casefold() and re.search(r"\b(?:acquisition|closing|completion)$", words):
+        words += f" of {name}" if words.endswith("acquisition") else f" of the acquisition of {name}"
+    event.found = replace(event.found, event=words)
 
 
 def _deal(event: Event, drafts: Sequence[Draft]) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from oncopact.extractors.event_labels import label
@@ -24,7 +26,7 @@ from oncopact.model import (
     Status,
 )
 from oncopact.syntax.clauses import clause_start, complements, coordinated, subject
-from oncopact.syntax.groups import NOUN, PREPOSITION, VERB
+from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class _Spot:
 def read(scene: Scene) -> tuple[Found, ...]:
     """All milestones of a sentence, in order; several for an event with several countries or products."""
     found: list[Found] = []
+    if _silent(scene):
+        return ()
     taken: set[int] = set()
     told: set[tuple[str, int]] = set()
     for at in range(len(scene.groups)):
@@ -113,6 +117,18 @@ def taken_up(scene: Scene) -> EntityId | None:
     return None
 
 
+_NO_PROMISE = re.compile(
+    r"\b(?:no|any)\s+(?:guarantee|assurance)|cannot\s+(?:guarantee|assure)|risks?\s+that\b", re.IGNORECASE
+)
+
+
+def _silent(scene: Scene) -> bool:
+    """Whether a sentence warns that nothing is promised, or tells a person's career."""
+    text = scene.sentence.span.of(scene.document.text)
+    person = any(group.role == NOUN and group.words in (("he",), ("she",)) for group in scene.groups)
+    return bool(_NO_PROMISE.search(text)) or (person and not scene.sentence.quoted)
+
+
 def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
     group = scene.groups[at]
     for event in EVENTS:
@@ -126,9 +142,15 @@ def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
         if place is None or (event.family or event.name, place) in told:
             continue
         standing = Standing(Status.PLANNED) if event.sort == "decision-date" else status(scene, at)
+        if standing is not None and event.sort == "sales" and not _asserts_past(scene.groups[at]):
+            standing = Standing(Status.CONDITIONAL, standing.predicate, paid=True)
         if standing is not None and _counts(scene, event, at, standing):
             return _Spot(event, at, place, standing)
     return None
+
+
+def _asserts_past(group: Group) -> bool:
+    return group.past and group.modality is Modality.ASSERTED
 
 
 def _counts(scene: Scene, event: Event, at: int, standing: Standing) -> bool:
@@ -144,8 +166,8 @@ def _counts(scene: Scene, event: Event, at: int, standing: Standing) -> bool:
         return not timing
     if standing.status is Status.CONDITIONAL and not standing.paid:
         return any(m.kind is Kind.DATE for m in scene.mentions)
-    if event.name == "milestone.approval" and group.role == VERB and group.passive and not group.past:
-        return group.perfect or standing.status is not Status.ACHIEVED or "is" not in group.words
+    if group.role == VERB and group.passive and {"is", "are"} & set(group.words) and not group.chain:
+        return standing.status is not Status.ACHIEVED or event.sort == "enrolment"
     return True
 
 
@@ -266,25 +288,34 @@ def _row(scene: Scene, first: Mention) -> tuple[Mention, ...]:
 
 
 def _regions(scene: Scene, spot: _Spot, frame: Sequence[int]) -> tuple[str | None, ...]:
-    """Each country that the frame names after 'in', else the home of each authority."""
+    """Each country that the frame names after 'in', else each authority, as printed."""
     groups = scene.groups
-    places = [
-        m.text
-        for i in sorted(frame)
-        for m in groups[i].mentions
-        if m.kind is Kind.TERRITORY and i and groups[i - 1].lemma in ("in", "for") and i > spot.at
-    ]
+    start = clause_start(groups, spot.at)
+    places = _places(scene, (i for i in sorted(frame) if i > spot.at)) or _places(scene, range(start, spot.at))
     if spot.event.name in ("milestone.approval", "milestone.launch") and places:
         parts = [part.strip() for part in places[0].replace(" and ", ",").split(",")]
         named = [part.removeprefix("the ") for part in parts if part]
         if len(named) > 1 and all(part[0].isupper() for part in named):
             return tuple(named)
     first, last = min(*frame, spot.at), max(*frame, spot.at)
-    homes = [m.lastgroup for m in AGENCY.finditer(scene.span(first, last).of(scene.document.text))]
-    distinct = tuple(dict.fromkeys(h for h in homes if h and h != "any"))
-    if spot.event.kind is MilestoneKind.REGULATORY and len(distinct) > 1:
-        return distinct
-    return (places[0] if places else distinct[0] if distinct else None,)
+    authorities: dict[str, str] = {}
+    for match in AGENCY.finditer(scene.span(first, last).of(scene.document.text)):
+        if match.lastgroup and match.lastgroup != "any":
+            authorities.setdefault(match.lastgroup, " ".join(match.group().split()))
+    if spot.event.kind is MilestoneKind.REGULATORY and len(authorities) > 1:
+        return tuple(authorities.values())
+    return (places[0] if places else next(iter(authorities.values()), None),)
+
+
+def _places(scene: Scene, at: Iterable[int]) -> list[str]:
+    groups = scene.groups
+    return [
+        m.text
+        for i in at
+        if i and groups[i - 1].lemma in ("in", "for")
+        for m in groups[i].mentions
+        if m.kind is Kind.TERRITORY
+    ]
 
 
 # ---------------------------------------------------------------- when
@@ -303,7 +334,9 @@ def _date(scene: Scene, spot: _Spot) -> PartialDate | None:
             if date is not None:
                 return date
     opening = range(clause_start(groups, spot.at), spot.at)
-    for position in (spot.place, *opening):
+    closing = itertools.takewhile(lambda i: groups[i].tag not in (",", ";"), range(spot.at + 1, len(groups)))
+    wide = closing if spot.standing.status is Status.CONDITIONAL else ()
+    for position in (spot.place, *opening[:3], *wide):
         date = _dated(scene, position, spot)
         if date is not None:
             return date
@@ -321,7 +354,9 @@ def _dated(scene: Scene, at: int, spot: _Spot) -> PartialDate | None:
     for mention in group.all_mentions:
         if mention.kind is not Kind.DATE or mention.date is None:
             continue
-        if mention in group.mentions and group.tokens[-1].mention is not mention and group.lemma not in _TIMES:
+        leads = spot.event.sort == "decision-date" and group.tokens[0].mention is mention
+        ends = leads or group.tokens[-1].mention is mention
+        if mention in group.mentions and not ends and group.lemma not in _TIMES:
             continue
         if issued is not None and spot.standing.status is Status.ACHIEVED and mention.date.earliest > issued.latest:
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention, Span
-from oncopact.recognizers.companies import common
+from oncopact.recognizers.company_walk import common
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.spots import spotter
 from oncopact.recognizers.targets import is_symbol
@@ -22,6 +22,8 @@ from oncopact.recognizers.targets import is_symbol
 _CODE = re.compile(
     r"""(?<![\w.@#$€£-]) (?:
         [A-Z]{1,6} [-‐]? \d{2,7} [A-Za-z]? (?:-[A-Z]{1,4}\d{0,4})? (?:-\d{1,3})?      # CX-2051, BA3361, TAK-164
+      | [A-Z]{2,4} - \d                                                              # NVL-5, where told to be one
+      | \d{1,3} [A-Z] \d{1,3}                                                       # 8G3, an antibody's clone
       | [A-Z]{2,4} \  \d{3,5}                                                       # PRO 140
       | (?:hu|Hu|ch|m|c)[A-Z]?[A-Za-z]{0,4}\d{1,4}[A-Za-z\d]{0,3} (?:-[A-Z]{2,4}\d{0,2})?   # huN901, huC242
       | [A-Z]{2,5}-[A-Z]{1,4}-?\d{1,4}                                              # ABBV-CLS-484
@@ -33,11 +35,16 @@ _FOOTNOTED = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,5}(?=\d(?:is|and|has)\s)")
 """A code with a footnote's number and the next word run into it: 'PNT20021is'."""
 _NEVER = re.compile(
     r"""(?:NCT|ISIN|CIK|EX|ISO|GSM|ASC|FAS|SFAS|IFRS|MSCI|FTSE|COVID|SARS|CA|MA|NJ|NY|TX|PA|MD|NC|IL|CT|FL|WA|OH|MN|CO|GA|VA|AZ|IN|DE|US|EU|UK|
-    Q|FY|H|CD|IL|HER|PD|IgG|BRCA|KRAS|BRAF|CTLA|MUC|TROP|ROR|FGFR|HLA|NF|HPV|HIV|CYP|MMP|DM|MMAE|PE|SN|TLR|GLP|SGLT|DPP|JAK|BTK|PARP|CDK|PI|TNF|A|B|C|D|E|F|P|R|S|T|
-    AJCC|CTCAE|RECIST|ECOG|QLQ|SF|EQ|PK|AUC|ICH|CFR|RSV|NSAID|SEC|No|INC|SUITE|PO|RR|FORM|PHASE|WEEK|DAY|PART|EUR|USD|GBP|JPY|CHF|OTC|ICD|MIN|MG|ML|KG|CM|MM|K|
-    AES|MP|GB|TB|SKU|AB|SB|HB|HR|RULE|ITEM|NOTE|TABLE|PAGE|FIG|LOT|ROOM|BOX|LEVEL|TEL|FAX|EXT|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|
-    OCTOBER|NOVEMBER|DECEMBER|AND|OF|THE|IN|ON|AT|BY|TO|FOR|OR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|JAN|FEB|MAR|APR|ASCO|ASH|ESMO|AACR|SITC|NASDAQ|NYSE|HSR|GS|TOP|
-    STUDY|COHORT|ARM|SERIES|CLASS|TITLE|SECTION|ARTICLE|CHAPTER|IRS|SIC|FILE|ABSTRACT|POSTER|BOOTH|HALL|RUSSELL|FORTUNE|GEN|IPHONE|WINDOWS|PS|MI|OK|TN|UT|
+    Q|FY|H|CD|IL|HER|PD|IgG|BRCA|KRAS|BRAF|CTLA|MUC|TROP|ROR|FGFR|HLA|NF|HPV|HIV|CYP|MMP|DM|MMAE|PE|SN|TLR|GLP|SGLT|
+    DPP|JAK|BTK|PARP|CDK|PI|TNF|A|B|C|D|E|F|P|R|S|T|
+    AJCC|CTCAE|RECIST|ECOG|QLQ|SF|EQ|PK|AUC|ICH|CFR|RSV|NSAID|SEC|No|INC|SUITE|PO|RR|FORM|PHASE|WEEK|DAY|PART|EUR|
+    USD|GBP|JPY|CHF|OTC|ICD|MIN|MG|ML|KG|CM|MM|K|
+    AES|MP|GB|TB|SKU|AB|SB|HB|HR|RULE|ITEM|NOTE|TABLE|PAGE|FIG|LOT|ROOM|BOX|LEVEL|TEL|FAX|EXT|JANUARY|FEBRUARY|
+    MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|
+    OCTOBER|NOVEMBER|DECEMBER|AND|OF|THE|IN|ON|AT|BY|TO|FOR|OR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|JAN|FEB|MAR|APR|ASCO|ASH|
+    ESMO|AACR|SITC|NASDAQ|NYSE|HSR|GS|TOP|
+    STUDY|COHORT|ARM|SERIES|CLASS|TITLE|SECTION|ARTICLE|CHAPTER|IRS|SIC|FILE|ABSTRACT|POSTER|BOOTH|HALL|RUSSELL|
+    FORTUNE|GEN|IPHONE|WINDOWS|PS|MI|OK|TN|UT|
     OR|NV|LA|KY|SC|AL|WI|MO|IA|NE|KS|NH|ME|VT|RI|ND|SD|MT|ID|WY|HI|AK|DC|NM|MS|WV|AR)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -60,47 +67,81 @@ def _codes(page: Page) -> tuple[_Code, ...]:
     found = []
     for match in _CODE.finditer(page.text):
         code = match.group()
-        letters = re.match(r"[A-Za-z]+", code)
-        if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]", code)):
+        letters = re.search(r"[A-Za-z]+", code)
+        if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d", code)):
             continue
-        if (
-            _TRIAL_PREFIX.match(letters.group())
-            or re.search(r" (?:19|20)\d\d\Z", code)
-            or (is_symbol(code) and len(re.sub(r"\D", "", code)) < 3)
-        ):
+        if _TRIAL_PREFIX.match(letters.group()) or re.search(r" (?:19|20)\d\d\Z", code):
             continue
         if " " in code and page.shouts(match.start(), match.end()):
             continue
-        if page.text[match.start() - 1 : match.start()] == "/" and _ADDRESS.search(page.text, max(0, match.start() - 60), match.start()):
+        if page.text[match.start() - 1 : match.start()] == "/" and _ADDRESS.search(
+            page.text, max(0, match.start() - 60), match.start()
+        ):
             continue
         found.append(_Code(Span(*match.span()), code))
+    short = {code.text for code in found if is_symbol(code.text) and len(re.sub(r"\D", "", code.text)) < 3}
+    short -= {code.text for code in found if code.text in short and _told_as_product(page, code.span.end)}
+    found = [code for code in found if code.text not in short]
     clean = {code.text for code in found}
-    for match in _FOOTNOTED.finditer(page.text) if clean else ():
-        if match.group() in clean:
-            found.append(_Code(Span(*match.span()), match.group()))
+    footnoted = _FOOTNOTED.finditer(page.text) if clean else ()
+    found.extend(_Code(Span(*match.span()), match.group()) for match in footnoted if match.group() in clean)
     return tuple(sorted(found, key=lambda code: code.span))
+
+
+def _told_as_product(page: Page, end: int) -> bool:
+    """Whether the words say what a short code is: 'ALD-12, an antibody-drug conjugate', as no target is told."""
+    begin = _SHORT_BEFORE.search(page.text, max(0, end - 60), end)
+    if begin is not None or _BY_VERB.match(page.text, end) is not None:
+        return True
+    stop = min(page.bounds(end - 1)[1], end + 160)
+    if _IS_A.match(page.text, end, stop) is None:
+        return False
+    told = (pattern.match(page.text, end, stop) for pattern in (_AFTER_CONJUGATE, _AFTER_ANTIBODY))
+    return any(match is not None and not _other_code(match.group()) for match in told)
 
 
 # ---------------------------------------------------------------- what a code names
 
-_CONJUGATE_WORD = r"""(?:antibody[-‐\s]+drug[-‐\s]+conjugates?|ADCs?\b|immuno-?conjugates?|immunotoxins?|radio-?conjugates?|radio-?immuno-?conjugates?|
-    radioligands?|peptide[-\s]drug\sconjugates?|drug[-\s]conjugates?|drug\sconjugates?|bioconjugates?|fusion\stoxins?|TAP\s(?:product|compound)s?|ISACs?\b|DACs?\b|PDCs?\b|
+_CONJUGATE_WORD = r"""(?:
+    antibody[-‐\s]+drug[-‐\s]+conjugates?|ADCs?\b|immuno-?conjugates?|immunotoxins?|radio-?conjugates?|
+    radio-?immuno-?conjugates?|
+    antibody[-\s]conjugates?|conjugates?\b(?!\s+vaccine)|radioligands?|peptide[-\s]drug\sconjugates?|drug[-\s]conjugates?|drug\sconjugates?|bioconjugates?|
+    fusion\stoxins?|TAP\s(?:product|compound)s?|ISACs?\b|DACs?\b|PDCs?\b|
     antibody[-\s](?:oligonucleotide|radio\w*|enzyme|siRNA|PROTAC|degrader)[-\s]conjugates?|radiotherapeutic)"""
-_ANTIBODY_WORD = r"(?:(?:monoclonal|bispecific|humani[sz]ed|human|naked|therapeutic|trispecific)[-\s]+(?:\w+\s)?antibod(?:y|ies)|antibod(?:y|ies)(?![-\s]+(?:drug|based|drug))|mAbs?\b)"
+_ANTIBODY_WORD = (
+    r"(?:(?:monoclonal|bispecific|humani[sz]ed|human|naked|therapeutic|"
+    r"trispecific)[-\s]+(?:\w+\s)?antibod(?:y|ies)|antibod(?:y|ies)(?![-\s]+(?:drug|based|drug))|mAbs?\b)"
+)
 _ALIAS = r"(?:\s*[®™])?(?:\s*\([^()]{0,70}\))?(?:,\s(?:formerly|also|previously)[^,]{0,50},)?"
 _MODIFIERS = r"(?:(?!(?:with|and|in|for|to|plus|or|versus|than|by|from|via|that|which|when|as)\b)[^\s.;:()]+\s+)"
 _BRIDGE = rf"""{_ALIAS} \d?(?=[^\w]|is\s) (?:
-      (?: \s*[,–—:-] | \s*(?:is|was|are|represents|,\swhich\sis|as) )* \s* (?: an? | the | our | its | their | both ) \s+ (?: (?:first|one|lead)\s(?:of\s(?:our|its|the)\s)? )? {_MODIFIERS}{{0,12}}? (?: \( )?
+      (?: \s*[,–—:-] | \s*(?:is|was|are|represents|,\swhich\sis|as) )* \s* (?: an? | the | our | its | their |
+      both ) \s+ (?: (?:first|one|lead)\s(?:of\s(?:our|its|the)\s)? )? {_MODIFIERS}{{0,12}}? (?: \( )?
     | \s* [(] (?: [^()]{{0,40}}? [\s/(] )?
     | \s+ {_MODIFIERS}{{0,3}}?
     | \s* [:–—-] \s* {_MODIFIERS}{{0,5}}?
   )"""
+_IS_A = re.compile(_ALIAS + r"(?:,|,?\s(?:which\s|that\s)?(?:is|was)|\s?[–—])\s+(?:an?|our|its|their)\s")
+_BY_VERB = re.compile(
+    r"(?:\s*\([^()]{0,60}\))?(?:,?\s(?:which|that))?\s(?:binds|delivers|carries|couples|joins|links|combines|pairs)\b"
+    r"[^.;]{0,120}?\b(?:payloads?|warheads?|toxins?|to\san?\s(?:antibody|peptide)\b)"
+)
+"""'RSK-55 binds Trop-2 and delivers an eribulin payload', 'which couples copper-67 to a peptide'."""
+_SHORT_BEFORE = re.compile(
+    r"(?:conjugates?|ADCs?|radioligands?|immunotoxins?)\s+(?:candidate\s+|called\s+)?[A-Z]{2,4}-?\d{1,2}\Z"
+)
+_PLURAL_BEFORE = re.compile(
+    r"(?:conjugates|ADCs|radioligands)(?:\s(?:in|at)\s[^,.;:]{1,30})?\s*[,:(–—]\s*"
+    r"(?:[A-Za-z]*-?\d[\w-]*(?:\s*\([^()]*\))?\s*(?:,\s+and|,|and)\s+)*\Z"
+)
+"""'two conjugates in Phase 2, IDP-101 and …'."""
 _AFTER_CONJUGATE = re.compile(_BRIDGE + _CONJUGATE_WORD, re.VERBOSE)
 _AFTER_ANTIBODY = re.compile(_BRIDGE + _ANTIBODY_WORD, re.VERBOSE)
 _BEFORE_CONJUGATE = re.compile(
     r"(?:"
     + _CONJUGATE_WORD
-    + r")\)?,?\s*(?:(?:drug|product|clinical|lead|development|clinical-stage|candidates?|programs?|compounds?|therapy|called|named|designated|known\sas|termed|and|its|"
+    + r")\)?,?\s*(?:(?:drug|product|clinical|lead|development|clinical-stage|candidates?|programs?|"
+    r"compounds?|therapy|called|named|designated|known\sas|termed|and|its|"
     r"the|our|technology|treatment|targeting|[A-Z][\w-]*\d?)\s*,?\s*){0,4}[(:“\"]?\s*\Z",
     re.VERBOSE,
 )
@@ -111,14 +152,18 @@ _BEFORE_ANTIBODY = re.compile(
     re.VERBOSE,
 )
 _DRUG_BEFORE = re.compile(
-    r"(?:candidates?|compounds?|product|drug|inhibitor|vaccine|agonist|antagonist|therapy|of|with|for|molecule|program|asset|treatment|agent|antibiotic|degrader|dose[sd]?|using|received|develop\w*|evaluat\w+|to|rights|and|—|–|-|,)"
+    r"(?:candidates?|compounds?|product|drug|inhibitor|vaccine|agonist|antagonist|therapy|of|with|for|"
+    r"molecule|program|asset|treatment|agent|antibiotic|degrader|dose[sd]?|using|received|develop\w*|"
+    r"evaluat\w+|to|rights|and|—|–|-|,)"
     r"\s*[,:(“\"]?\s*\Z"
 )
 _DRUG_AFTER = re.compile(
-    r"\s*(?:[®™]\s*)?(?:\([^()]{0,60}\)\s*)?(?:,?\s*(?:is|was|has|will|in|for|and|as|to|,|–|—|an?|at|plus|demonstrated|showed|monotherapy|treatment|program|candidate|[.)/;]))"
+    r"\s*(?:[®™]\s*)?(?:\([^()]{0,60}\)\s*)?(?:,?\s*(?:is|was|has|will|in|for|and|as|to|,|–|—|an?|at|plus|"
+    r"demonstrated|showed|monotherapy|treatment|program|candidate|[.)/;]))"
 )
 _PAIR = re.compile(
-    r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?"
+    r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|"
+    r"previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?"
 )
 
 
@@ -166,11 +211,14 @@ def _kinds(page: Page, codes: Sequence[_Code], known: Sequence[Mention]) -> Mapp
 def _vote(page: Page, code: _Code) -> str:
     text = page.text
     low, high = page.bounds(code.span.start)
-    if _TRIAL_WORDS.match(text, code.span.end):
-        if not _AFTER_CONJUGATE.match(text, code.span.end, min(high, code.span.end + 60)):
-            return "trial"
+    if _TRIAL_WORDS.match(text, code.span.end) and not _AFTER_CONJUGATE.match(
+        text, code.span.end, min(high, code.span.end + 60)
+    ):
+        return "trial"
     stop = min(high, code.span.end + 160)
     start = max(low, code.span.start - 110)
+    if _PLURAL_BEFORE.search(text, start, code.span.start) or _BY_VERB.match(text, code.span.end, high):
+        return "conjugate"
     before = _BEFORE_CONJUGATE.search(text, start, code.span.start)
     if before and not _other_code(text[before.start() : code.span.start]):
         return "conjugate"
@@ -182,6 +230,8 @@ def _vote(page: Page, code: _Code) -> str:
     after = _AFTER_ANTIBODY.match(text, code.span.end, stop)
     if after and not _other_code(after.group()):
         return "antibody"
+    if code.text[0].isdigit():
+        return "none"
     if _DRUG_BEFORE.search(text, start, code.span.start) or _DRUG_AFTER.match(text, code.span.end):
         return "drug"
     return "none"
@@ -279,8 +329,11 @@ def _no_brand(page: Page, match: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- other INNs
 
 _STEMS = spotter(
-    """tinib ciclib parib lisib rafenib metinib degib zomib rasib clax lutamide trexed platin taxel rubicin citabine limus gliptin
-    gliflozin glutide domide vastatin sertib denib degestrant estrant leucel autotemcel parvovec sidenib mirdametinib""".split()
+    """
+        tinib ciclib parib lisib rafenib metinib degib zomib rasib clax lutamide trexed platin taxel rubicin citabine
+        limus gliptin gliflozin glutide domide vastatin sertib denib degestrant estrant leucel autotemcel parvovec
+        sidenib mirdametinib
+    """.split()
 )
 
 

@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
     r"\b(?:[Pp]hase|PHASE|[Cc]ohort|[Pp]art|[Ff]orm|[Gg]roup|[Dd]ay|[Ww]eek|[Aa]rm|[Nn]o\.?|[Gg]rade|[Ss]tage)\s+\Z"
 )
 _PART = re.compile(
-    r"""(?<![\w-])(?i:(?P<by>(?:by|before|until)\s+)?(?:the\s+)?
+    r"""(?<![\w-])(?<!\bto\s)(?<!will\s)(?<!could\s)(?<!would\s)(?i:(?P<by>(?:by|before|until)\s+)?(?:the\s+)?
         (?P<part>early|mid|middle|late|beginning|start|end)(?:\s+of\s+|[\s-]+(?:in\s+)?))\Z""",
     re.VERBOSE,
 )

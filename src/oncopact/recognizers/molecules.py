@@ -158,7 +158,7 @@ def _key(name: str, kind: Kind, lexicon: Lexicon) -> str | None:
 
 
 def is_second_word(word: str, lexicon: Lexicon, *, first: str) -> bool:
-    """Whether `word` after `first` is the second word of a conjugate's INN: listed, or of a stem's shape after '-mab'."""
+    """Whether `word` after `first` is a conjugate's second word: listed, or of a stem's shape after '-mab'."""
     word = word.lower()
     if word in lexicon.suffixes:
         return True
@@ -174,11 +174,15 @@ _SECOND_SPOTS = spotter(
     "tansine dotin tecan ozogamicin irine xetan tox mazine bulin manitin talocan toclax stinag tolimod".split()
 )
 _HALF_SPOTS = spotter(
-    "dm1 dm4 dm2 dm3 mmae mmaf mmad sn-38 sn38 pbd dxd duba pe38 pe24 pe40 pnu ir700 -adc exatecan tlr7 tlr8 tlr9".split()
+    (
+        "dm1 dm4 dm2 dm3 mmae mmaf mmad sn-38 sn38 pbd dxd duba pe38 pe24 pe40 pnu ir700 -adc exatecan tlr7 tlr8 tlr9"
+    ).split()
 )
 _FIRST_LETTERS = re.compile(r"[A-Za-z-]+\Z")
 _LAST_LETTERS = re.compile(r"[A-Za-z]*")
 _GLUED_BEFORE = re.compile(r"with|and|of|for|by|to")
+_MADE_WITH = re.compile(r"\s?[®™]*\s+(?:technolog|platform)", re.IGNORECASE)
+"""What follows a technology named like an antibody: 'the HuMab technology'."""
 _PERSON_LIKE = frozenset("hobart stobart stubart bart".split())
 
 
@@ -230,6 +234,15 @@ def _after(text: str, at: int) -> str:
     return match.group() if match else ""
 
 
+def _in_address(text: str, begin: int, end: int) -> bool:
+    """Whether a word is a piece of an address, or one as in 'radiolabelled-trastuzumab'."""
+    if text[begin - 1 : begin] not in ("-", "/", ".", "_", "@"):
+        return False
+    if text[max(0, begin - 4) : begin].lower() in ("fam-", "ado-"):
+        return False
+    return text[end : end + 1] == "-" or text[begin - 1] != "/"
+
+
 def _first_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
     text = page.text
     for at, to in _INN_SPOTS(page.lower, 0, len(page.lower)):
@@ -239,14 +252,8 @@ def _first_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         word = text[begin:to].lower()
         if to - begin < 7 or word in _PERSON_LIKE or (begin and (text[begin - 1].isdigit() or text[begin - 1] == "'")):
             continue
-        if text[begin - 1 : begin] in ("-", "/", ".", "_", "@") and text[max(0, begin - 4) : begin] not in (
-            "fam-",
-            "ado-",
-            "Ado-",
-            "Fam-",
-        ):
-            if text[to : to + 1] == "-" or text[begin - 1] != "/":  # in an address, or 'radiolabelled-trastuzumab'
-                continue
+        if _in_address(text, begin, to) or _MADE_WITH.match(text, to):
+            continue
         glued = _GLUED_BEFORE.match(word)
         if glued and lexicon.lookup(word[glued.end() :]):
             begin, word = begin + glued.end(), word[glued.end() :]

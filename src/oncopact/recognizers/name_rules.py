@@ -90,9 +90,9 @@ RULES: tuple[NameRule, ...] = (
         "An anti-CD44v6 antibody was used to stain tumour cells of cancer patients in clinical trials.",
     ),
     NameRule(
-        "payload.derivative",
+        "payload.derived",
         "'the payload … is a derivative of X'.",
-        "The cytotoxic payload of the antibody conjugate is a derivative of camptothecin; clinical trials in cancer go on.",
+        "The payload of the antibody conjugate is a derivative of camptothecin; clinical trials in cancer go on.",
         "Clinical trials in cancer patients compare the antibody with a derivative of camptothecin.",
     ),
     NameRule(
@@ -164,13 +164,15 @@ RULES: tuple[NameRule, ...] = (
     NameRule(
         "company.about",
         "The heading of an 'About X' section whose text calls X a company.",
-        "TARNOW, Poland, Jan. 5, 2004 - Sales of tools rose in the last year.\n\nAbout Borgmann\n\nBorgmann is a company headquartered in Linz. Founded in 1950, Borgmann makes tools.",
-        "TARNOW, Poland, Jan. 5, 2004 - Sales of tools rose in the last year.\n\nAbout Asthma\n\nAsthma is a disease of the airways. Many people live with it.",
+        "TARNOW, Poland, Jan. 5, 2004 - Sales of tools rose in the last year.\n\n"
+        "About Borgmann\n\nBorgmann is a company headquartered in Linz. Founded in 1950, Borgmann makes tools.",
+        "TARNOW, Poland, Jan. 5, 2004 - Sales of tools rose in the last year.\n\n"
+        "About Asthma\n\nAsthma is a disease of the airways. Many people live with it.",
     ),
     NameRule(
         "technology.platform",
         "A coined or trademarked name before 'technology' or 'platform', in a release on antibodies or cancer.",
-        "Alderis uses its proprietary Aldivec platform to make antibody conjugates for cancer patients in clinical trials.",
+        "Alderis uses its proprietary Aldivec platform to make antibodies for cancer patients in clinical trials.",
         "Alderis uses an mRNA platform to make antibodies for cancer patients in clinical trials.",
     ),
     NameRule(

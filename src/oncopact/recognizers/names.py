@@ -13,6 +13,7 @@ from oncopact.model import Document, Kind, Mention
 from oncopact.recognizers import (
     codes,
     companies,
+    company_neighbours,
     institutions,
     listed,
     molecules,
@@ -49,7 +50,11 @@ def recognize_all(document: Document, lexicon: Lexicon) -> Selection:
     found.extend(m for m in technologies.find(page, lexicon) if m.text not in traders)
     found = [mention for mention in found if page.speaks(mention.span)]
     found.extend(_short(page, _named(found)))
-    neighbours = [companies.keyed(m, lexicon) for m in companies.beside(page, _named(found), found) if page.speaks(m.span)]
+    neighbours = [
+        companies.keyed(m, lexicon)
+        for m in company_neighbours.beside(page, _named(found), found)
+        if page.speaks(m.span)
+    ]
     found.extend(neighbours)
     found.extend(_short(page, neighbours))
     return select(found, ORDER)

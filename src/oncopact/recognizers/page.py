@@ -12,19 +12,20 @@ from oncopact.naming import lowered
 from oncopact.text import folded
 
 _MEDICAL = (
-    "antibod conjugat cancer tumor tumour oncolog clinical therap drug pharma biotech patients vaccine medicin inhibitor".split()
-)
-_ONCOLOGY = "antibod conjugat oncolog cancer tumor tumour".split()
+    "antibod conjugat cancer tumor tumour oncolog clinical therap drug pharma biotech patients vaccine medicin "
+    "inhibitor biolog bioscien isotope radioligand"
+).split() + [" adc"]
+_ONCOLOGY = [*"antibod conjugat oncolog cancer tumor tumour radioligand".split(), " adc"]
 _ENOUGH = 4
 """Medical words that make a release one about medicines; an insurer's or a builder's may have two or three."""
 _PER_WORD = 250
 """Code points of text for each word that is asked of a short one: a lone sentence has the benefit of the doubt."""
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
 _SEVEN_SMALL = re.compile(r"(?:[a-z][^a-z]{0,20}){7}")
 
 
 def _has(words: Iterable[str], text: str, times: int) -> bool:
     return not times or sum(text.count(word) for word in words) >= times
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Page:
 
     Attributes:
         text: As the reader gave it.
-        lower: The same in small letters, of the same length.
+        lower: The same in small letters, of the same length, with a blank for each line's end within a paragraph.
         starts: Where sentences begin, ascending.
         ends: Where they end.
         kinds: The kind of each one's section.
@@ -57,6 +58,7 @@ class Page:
         lower = text.lower()
         if len(lower) != len(text):
             lower = lowered(text)
+        lower = _LINE_END.sub(" ", lower)
         return cls(
             text,
             lower,

@@ -1,4 +1,4 @@
-"""Payloads by the words beside them: 'the payload X', 'X payload', 'is a derivative of camptothecin', 'payloads such as siRNA'."""
+"""Payloads by the words beside them: 'the payload X', 'X payload', 'a derivative of camptothecin', 'such as siRNA'."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from oncopact.recognizers.page import Page
 from oncopact.recognizers.spots import spotter
 
 _SPOTS = spotter(["payload", "warhead", "cytotoxic agent", "cytotoxin", "effector molecule", "linker-drug"])
-_COINED = r"(?:[A-Z][A-Za-z]{0,6}[-‐]?\d{1,4}[A-Za-z]?\d?|[A-Z]{3,6}\d?|[a-z]{1,3}[A-Z]{3,5}\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,5}-[A-Z]{2,6}\d*)"
+_COINED = (
+    r"(?:[A-Z][A-Za-z]{0,6}[-‐]?\d{1,4}[A-Za-z]?\d?|[A-Z]{3,6}\d?|[a-z]{1,3}[A-Z]{3,5}\d?|"
+    r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,5}-[A-Z]{2,6}\d*)"
+)
 _AFTER = re.compile(
-    rf"s?(?:\s*,\s*|\s+(?:called\s+|named\s+|known\s+as\s+|\(\s*)?|\s*[(]\s*)(?P<name>{_COINED})(?![\w-])(?!\s+(?:technolog|platform|linker))"
+    rf"s?(?:\s*,\s*|\s+(?:called\s+|named\s+|known\s+as\s+|\(\s*)?|"
+    rf"\s*[(]\s*)(?P<name>{_COINED})(?![\w-])(?!\s+(?:technolog|platform|linker))"
 )
 _BEFORE = re.compile(
     rf"(?<![\w-])(?P<name>{_COINED})(?:[-\s]+(?:cytotoxic|linker|toxin|based|drug|cancer-killing|tubulin))?[-\s]+\Z"
@@ -23,7 +27,10 @@ _DERIVATIVE = re.compile(
 )
 _NUCLEIC = re.compile(r"(?<![\w-])(?:antisense\s+oligonucleotides?|oligonucleotides?|ASOs?|siRNAs?)(?![\w-])")
 _NOT_PAYLOADS = frozenset(
-    "mrna sirna aso car adc adcs antibody fda ema usa phase tap dar mab iadc aacr asco ash esmo nsclc sclc her2 egfr trop2 dna rna ind ip us eu tme".split()
+    """
+    mrna sirna aso car adc adcs antibody fda ema usa phase tap dar mab iadc
+    aacr asco ash esmo nsclc sclc her2 egfr trop2 dna rna ind ip us eu tme
+    """.split()
 )
 
 
@@ -44,7 +51,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
             yield _mention(page, before, "payload.apposition", lexicon)
         derived = _DERIVATIVE.match(text, to, high)
         if derived:
-            yield _mention(page, derived, "payload.derivative", lexicon)
+            yield _mention(page, derived, "payload.derived", lexicon)
         if text[to : to + 1] == "s":
             for match in _NUCLEIC.finditer(text, low, high):
                 yield page.mention(Kind.PAYLOAD, *match.span(), "payload.class", _key(match.group(), lexicon))
@@ -55,7 +62,7 @@ def _mention(page: Page, match: re.Match[str], rule: str, lexicon: Lexicon) -> M
 
 
 def _may_be(name: str, lexicon: Lexicon) -> bool:
-    """Whether a coined word beside 'payload' is no target, company, technology or conjugate that the vocabulary lists."""
+    """Whether a coined word beside 'payload' is nothing else that the vocabulary lists."""
     if name.lower() in _NOT_PAYLOADS:
         return False
     keys = lexicon.lookup(name)

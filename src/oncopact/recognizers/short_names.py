@@ -11,33 +11,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from oncopact.model import Kind, Mention
 from oncopact.recognizers import institutions
-from oncopact.recognizers.companies import common
+from oncopact.recognizers.company_walk import common
 from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, TRAILING
 from oncopact.recognizers.page import Page
 
 RULE = "company.short-name"
 
 _COMMON = frozenset(
-    """american advanced allied applied first general global international national new united universal standard smart
-    central eastern western southern northern pacific atlantic royal public private premier prime capital clear core next
-    alpha beta delta omega target life health medical human cell gene cancer antibody protein precision innovative point
-    bright blue green black white red great good best better big small open data digital energy enterprise express
-    family federal financial fast free fresh gold home house image information insight integrated key land light line
-    living market master media metro micro mobile modern motor mutual natural network north south east west one online
-    orange park personal pioneer power progress pure quality rapid real research resource safe select senior silver
-    simple sky social solar sound source space special spring star state strategic summit sun super sure team the trade
-    true trust unity value vision vital water wave world young zero phase partners bank casino chemical computer therapeutic
-    entertainment innovation investor shire novel orchid vertex oncology bio boston san los indiana wells arch atlas advantage
-    agile bolt biotech precedence guggenheim""".split()
+    """
+        american advanced allied applied first general global international national new united universal standard
+        smart central eastern western southern northern pacific atlantic royal public private premier prime capital
+        clear core next alpha beta delta omega target life health medical human cell gene cancer antibody protein
+        precision innovative point bright blue green black white red great good best better big small open data
+        digital energy enterprise express family federal financial fast free fresh gold home house image information
+        insight integrated key land light line living market master media metro micro mobile modern motor mutual
+        natural network north south east west one online orange park personal pioneer power progress pure quality
+        rapid real research resource safe select senior silver simple sky social solar sound source space special
+        spring star state strategic summit sun super sure team the trade true trust unity value vision vital water
+        wave world young zero phase partners bank casino chemical computer therapeutic entertainment innovation
+        investor shire novel orchid vertex oncology bio boston san los indiana wells arch atlas advantage agile bolt
+        biotech precedence guggenheim
+    """.split()
 )
 """First words that are common words; they are short names only where a release defines them so or prints them alone
 as a name of their own (see `_proven`)."""
 
 _NOT_SINGLE = frozenset(
-    """american advanced allied applied first general global international national new united universal central eastern
-    western southern northern royal public private medical human cancer antibody state federal financial research life
-    health san los the sun great good best big one phase partners bank capital market cell gene target protein therapeutic
-    biotech oncology data energy family free home information media network online world boston chicago texas california""".split()
+    """
+        american advanced allied applied first general global international national new united universal central
+        eastern western southern northern royal public private medical human cancer antibody state federal financial
+        research life health san los the sun great good best big one phase partners bank capital market cell gene
+        target protein therapeutic biotech oncology data energy family free home information media network online
+        world boston chicago texas california
+    """.split()
 )
 _ACRONYM = re.compile(r"\s*\(\s*(?:the\s)?[\"“'‘]?(?P<short>[A-Z][A-Za-z0-9&-]{1,9})[\"”'’]?\s*\)")
 _DEFINED = re.compile(
@@ -45,16 +51,22 @@ _DEFINED = re.compile(
     ["“”'‘](?P<one>[^"“”()]{2,40}?),?["”’'](?:\s*(?:,|or|and)\s*(?:the\s)?["“](?P<two>[^"“”()]{2,40}?),?["”])?""",
     re.VERBOSE,
 )
-_BEFORE_FORM = re.compile(r",?\s+\Z")
+_KNOWN_AS = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?,\s+(?:which\s+is\s+|also\s+)?known\s+as\s+(?P<short>[A-Z][A-Za-z&]{1,20})(?=[\s,])"
+)
+"""'Merck (NYSE: MRK), known as MSD outside the United States and Canada'."""
 
 
 def find(page: Page, companies: Iterable[Mention]) -> Iterator[Mention]:
     """Further mentions of companies that are already known in full, unsorted."""
     known: dict[str, str | None] = {}
+    met: set[str] = set()
     for mention in sorted(companies, key=lambda m: m.span):
-        for short in (*_defined(page, mention), *_prefixes(page, mention)):
-            if _usable(short):
-                known.setdefault(short, mention.key)
+        shorter = () if mention.text in met else tuple(_prefixes(page, mention))
+        met.add(mention.text)
+        for short in (*_defined(page, mention), *shorter):
+            if short not in known and _usable(short):
+                known[short] = mention.key
     yield from _places(page, known)
 
 
@@ -76,6 +88,9 @@ def _defined(page: Page, mention: Mention) -> Iterator[str]:
         for short in (match["one"], match["two"]):
             if short and short[0].isupper() and not re.match(r"(?:the\s)?(?:Company|Parent|Buyer|Seller)\b", short):
                 yield " ".join(short.split())
+    known = _KNOWN_AS.match(text, mention.span.end)
+    if known:
+        yield known["short"]
     acronym = _ACRONYM.match(text, mention.span.end)
     if acronym and _abbreviates(acronym["short"], mention.text):
         yield acronym["short"]
@@ -115,9 +130,7 @@ def base_of(name: str) -> str:
 def _prefixes(page: Page, mention: Mention) -> Iterator[str]:
     """The name without legal form, then without words of the trade at its end."""
     base = base_of(mention.text)
-    if base != mention.text and (len(base.split()) > 1 or _proven(page, base)):
-        yield base
-    elif len(base.split()) > 1:
+    if len(base.split()) > 1 or (base != mention.text and _proven(page, base)):
         yield base
     words = base.split()
     while len(words) > 1 and words[-1].lower().strip(".,") in TRAILING:

@@ -1,6 +1,6 @@
-"""Targets, and the antibodies that are named by them: 'anti-X', 'X-directed', 'targeting X', 'X inhibitor', '… receptor (X)'.
+"""Targets, and the antibodies that are named by them: 'anti-X', 'X-directed', 'X inhibitor', '… receptor (X)'.
 
-What stands there must look like a gene's or an antigen's symbol; diseases, agencies and abbreviations of the trade do not.
+What stands there must look like a gene's or an antigen's symbol; diseases, agencies and abbreviations do not.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from oncopact.recognizers.spots import spotter
 # ---------------------------------------------------------------- symbols
 
 _SYMBOL = r"""(?:
-    [A-Z][A-Za-z]{0,6}(?:-?[A-Z])?[-‐]?\d{1,3}(?:\.\d)?[A-Za-z]{0,3}\d{0,2}[α-ω]?\d?(?:-\d)?   # CD44v6, HER2, Claudin18.2, B7-H3
+    [A-Z][A-Za-z]{0,6}(?:-?[A-Z])?[-‐]?\d{1,3}(?:\.\d)?[A-Za-z]{0,3}\d{0,2}[α-ω]?\d?(?:-\d)?   # CD44v6, HER2
   | [A-Z]\d{1,2}-[A-Z]\d{1,2}                                                                  # B7-H3
   | (?:TA|c|C)-?[A-Z]{3,4}\d{0,2}                                                              # c-MET, TA-MUC1
   | [A-Z]{2,6}[a-z]?-?[α-ωΑ-Ω]\d?(?:[A-Z]\d?)?                                                 # FRα, TGFβ
@@ -28,14 +28,18 @@ SYMBOL = re.compile(_SYMBOL + r"(?![\w])", re.VERBOSE)
 _STRICT = re.compile(r".*[\dα-ω]|.*[a-z].*[A-Z]|c-")
 
 NOT_TARGETS = frozenset(
-    """fda ema sec nih nci who usa nsclc sclc tnbc hcc rcc crc aml cml cll mds dlbcl nhl hnscc gbm pdac hiv aids copd
-    covid covid-19 sars hbv hcv hpv ebv cmv rsv adc adcs radc dac mab mabs bsab bite car car-t tap dna rna mrna sirna aso asos
-    ind nda bla ibla maa phase ceo cfo cmo cso asco ash esmo aacr sitc iso gmp cgmp glp gcp nasdaq nyse ebitda gaap usd eur
-    gist gej ogj uc nmibc mibc mcrpc crpc cns pns cov dm1 dm4 mmae mmaf pbd sn-38 dxd msi msi-h mmr dmmr pmmr tmb tmb-h hrd
-    orr pfs dor dcr efs dfs ecog recist qol nct eu uk us un nk nkt tnm bmi wbc rbc anc alt ast alp t-cell b-cell
-    ip pk pd pct ipo llc inc ltd hsr ddr i-o io r&d adme cmc cro cdmo cmo soc sae teae dlt mtd rp2d ibd ms ra sle ckd
-    nash mash als nf1-pn hfref pah ipf t2d t1d ocd adhd ptsd dmd sma msa ild glp-1s pdx pdxs asct hsct csf mri pet ct
-    a1c hba1c tcr bcr protac protacs top1 top1i topo1 marker1 nox p-gp pgp maoi chemo nhp tki tkis io-io sga r/r mm hl pmbcl fl mzl mcl cscc bcc mcc ttr-fap oncology eq ev kol covid19 h1 h2 q1 q2 q3 q4""".split()
+    """
+        fda ema sec nih nci who usa nsclc sclc tnbc hcc rcc crc aml cml cll mds dlbcl nhl hnscc gbm pdac hiv aids
+        copd covid covid-19 sars hbv hcv hpv ebv cmv rsv adc adcs radc dac mab mabs bsab bite car car-t tap dna rna
+        mrna sirna aso asos ind nda bla ibla maa phase ceo cfo cmo cso asco ash esmo aacr sitc iso gmp cgmp glp gcp
+        nasdaq nyse ebitda gaap usd eur gist gej ogj uc nmibc mibc mcrpc crpc cns pns cov dm1 dm4 mmae mmaf pbd sn-38
+        dxd msi msi-h mmr dmmr pmmr tmb tmb-h hrd orr pfs dor dcr efs dfs ecog recist qol nct eu uk us un nk nkt tnm
+        bmi wbc rbc anc alt ast alp t-cell b-cell ip pk pd pct ipo llc inc ltd hsr ddr i-o io r&d adme cmc cro cdmo
+        cmo soc sae teae dlt mtd rp2d ibd ms ra sle ckd nash mash als nf1-pn hfref pah ipf t2d t1d ocd adhd ptsd dmd
+        sma msa ild glp-1s pdx pdxs asct hsct csf mri pet ct a1c hba1c tcr bcr protac protacs top1 top1i topo1
+        marker1 nox p-gp pgp maoi chemo nhp tki tkis io-io sga r/r mm hl pmbcl fl mzl mcl cscc bcc mcc ttr-fap
+        oncology eq ev kol covid19 h1 h2 q1 q2 q3 q4
+    """.split()
 )
 """Abbreviations that stand where a target may: diseases, agencies, trial measures, kinds of medicine."""
 
@@ -68,30 +72,39 @@ def is_symbol(word: str, *, strict: bool = False) -> bool:
 # ---------------------------------------------------------------- by context
 
 _BEFORE_SPOTS = spotter(
-    "anti- targeting targets target directed against binds binding recognizes recognises specific for towards toward inhibiting blocking".split(" ")
-    and [
-        "anti-", "anti‐", "targeting ", "targets ", "directed to ", "directed at ", "directed against ", "directed towards ", "directed toward ",
-        " against ", "binds ", "binds to ", "binding to ", "bind to ", "recognizes ", "recognises ", "specific for ", "inhibitor of ", "inhibitors of ",
-        "antibody to ", "antibodies to ", "target ", "target, ", "antigen ", "targeted to ", "targeting\n", "expressing ", "express ",
+    [
+        "anti-", "anti‐", "targeting ", "targets ", "directed to ", "directed at ", "directed against ",
+        "directed towards ", "directed toward ",
+        " against ", "binds ", "binds to ", "binding to ", "bind to ", "recognizes ", "recognises ",
+        "specific for ", "inhibitor of ", "inhibitors of ",
+        "antibody to ", "antibodies to ", " adc to ", " adcs to ", "conjugate to ", "conjugates to ", "seeks out ",
+        "target ", "target, ", "antigen ", "targeted to ",
+        "expressing ", "express ",
     ]
 )  # fmt: skip
 _AFTER_SPOTS = spotter(
     [
-        "-targeted", "-targeting", "-directed", "-specific", "-binding", " targeted ", " targeting ", " directed ", "-expressing", "-positive", " inhibitor",
-        " antibod", " receptor", " antigen", " adc", " antagonist", " agonist", " degrader", "-mutant", "-mutated", "-overexpressing",
+        "-targeted", "-targeting", "-directed", "-specific", "-binding", " targeted ", " targeting ", " directed ",
+        "-expressing", "-positive", " inhibitor",
+        " antibod", " receptor", " antigen", " adc", " conjugate", " antagonist", " agonist", " degrader", "-mutant", "-mutated",
+        "-overexpressing",
     ]
 )  # fmt: skip
 _LEAD = re.compile(
-    r"(?:(?:the|a|an|both|human|its|cell[- ]surface|surface|tumor|protein|antigen|target|receptor)\s+){0,3}[(\"“]?(?=\S)"
+    r"(?:(?:the|a|an|both|human|its|cell[- ]surface|surface|tumor|protein|antigen|target|"
+    r"receptor)\s+){0,3}[(\"“]?(?=\S)"
 )
 _WORD = re.compile(r"(?<![\w/])[A-Za-zα-ω0-9][\w.α-ω‐-]*\Z")
 _ANTI_FIRST = re.compile(r"(?P<symbol>[A-Za-z0-9α-ω][\w.α-ω]*(?:[-‐][A-Z\dα-ω][\w.]*)*)")
 _ANTI_STOP = frozenset(
-    """cancer tumor tumour viral virus bacterial fungal angiogenic inflammatory idiotype idiotypic drug body bodies infective
-    infectives trust dilution fibrotic leukemic proliferative human mouse murine coagulant thrombotic microbial malarial cancers
-    oxidant aging ageing takeover corruption bribery kickback money fraud metastatic neoplastic mitotic cytokine inflammatory
-    psychotic depressant emetic hypertensive diabetic obesity parasitic rheumatic estrogen androgen hormonal hormone convulsant
-    migraine immune allergic histamine depressants cancerous lymphoma spam abuse boycott""".split()
+    """
+        cancer tumor tumour viral virus bacterial fungal angiogenic inflammatory idiotype idiotypic drug body bodies
+        infective infectives trust dilution fibrotic leukemic proliferative human mouse murine coagulant thrombotic
+        microbial malarial cancers oxidant aging ageing takeover corruption bribery kickback money fraud metastatic
+        neoplastic mitotic cytokine inflammatory psychotic depressant emetic hypertensive diabetic obesity parasitic
+        rheumatic estrogen androgen hormonal hormone convulsant migraine immune allergic histamine depressants
+        cancerous lymphoma spam abuse boycott
+    """.split()
 )
 
 
@@ -177,7 +190,10 @@ def _looks_like_code(word: str) -> bool:
 
 _LONG_ENDS = spotter(
     f"{word} ("
-    for word in "receptor protein antigen molecule peptide kinase ligand glycoprotein integrin factor alpha α mesothelin cadherin synthase transporter".split()
+    for word in (
+        "receptor protein antigen molecule peptide kinase ligand glycoprotein integrin factor alpha α mesothelin "
+        "cadherin synthase transporter"
+    ).split()
 )
 _SURFACE = re.compile(r"\b(?:surface|membrane|transmembrane)\s\w+\s*\Z")
 _LONG = re.compile(r"(?:[\w’'α-ω-]+[\s\n]+){1,6}[\w’'α-ω-]+\s*\Z")
@@ -236,7 +252,7 @@ def beside(page: Page, known: Iterable[Mention], lexicon: Lexicon) -> Iterator[M
             and not _is_code(text, match.end())
             and not _looks_like_code(match.group())
         ):
-            low, high = page.bounds(mention.span.start)
+            high = page.bounds(mention.span.start)[1]
             if match.end() <= high and not page.shouts(match.start(), match.end()):
                 yield page.mention(Kind.TARGET, *match.span(), "target.list", _key(match.group(), lexicon))
 
@@ -246,13 +262,16 @@ def beside(page: Page, known: Iterable[Mention], lexicon: Lexicon) -> Iterator[M
 _ANTIBODY_SPOTS = spotter([" antibod", " monoclonal antibod", " mab", " bispecific antibod", "-antibod"])
 _LAST_WORD = re.compile(r"[^\s(\"“,;]+\Z")
 _ANTIBODY_NAME = re.compile(
-    r"(?P<name>(?P<anti>anti[-‐])?(?P<target>[A-Za-z0-9α-ω][\w.α-ω‐/-]*)\s+(?P<kind>(?:(?:human(?:ized|ised)?|chimeric|fully|murine|naked|therapeutic|monoclonal|candidate)\s+){0,3}"
+    r"(?P<name>(?P<anti>anti[-‐])?(?P<target>[A-Za-z0-9α-ω][\w.α-ω‐/-]*)\s+(?P<kind>(?:(?:human(?:ized|"
+    r"ised)?|chimeric|fully|murine|naked|therapeutic|monoclonal|candidate)\s+){0,3}"
     r"(?:antibody|antibodies|mAbs?)))(?![\w-])",
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    r"(?:['’]s?|\b(?:its|their|our|proprietary|own|portfolio\sof|called|novel|lead|whose|developed\sthe|develop\sthe))\s+"
-    r"(?:(?:(?:own|first|lead|novel|proprietary|fully|human(?:ized|ised)?|new|investigational|potent|selective|clinical|therapeutic)\s+){0,3})[(\"“]?\Z"
+    r"(?:['’]s?|\b(?:its|their|our|proprietary|own|portfolio\sof|called|novel|lead|whose|developed\sthe|"
+    r"develop\sthe))\s+"
+    r"(?:(?:(?:own|first|lead|novel|proprietary|fully|human(?:ized|ised)?|new|investigational|potent|"
+    r"selective|clinical|therapeutic)\s+){0,3})[(\"“]?\Z"
 )
 
 

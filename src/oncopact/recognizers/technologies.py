@@ -10,16 +10,23 @@ from collections.abc import Iterator
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention
-from oncopact.recognizers.companies import common
+from oncopact.recognizers.company_walk import common
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.spots import spotter
 
-_SPOTS = spotter([" technolog", " platform", "\ntechnolog", "\nplatform"])
+_SPOTS = spotter([" technolog", " platform"])
 _HEAD = re.compile(
-    r"\s+(?:technology|technologies|platforms?)(?![\w-])(?!\s+(?:compan|officer|transfer|partner|sector|stock|provider|group|inc\b|corp|solutions|officer|committee))",
+    r"\s+(?:technology|technologies|platforms?)(?![\w-])(?!\s+(?:compan|officer|transfer|partner|sector|"
+    r"stock|provider|group|inc\b|corp|solutions|officer|committee))",
     re.IGNORECASE,
 )
-_WORDS = r"(?:proprietary|antibody|therapeutic|therapeutics|drug|linker|conjugation|extraction|linker[-\s]payload|payload|delivery|discovery|conjugate|bispecific|masking|ADC|display|expression|engineering|targeting|antibody[-\s]drug[-\s]conjugate|prodrug|immunotherapy|T[- ]cell|cell|screening|protein|design|mouse|drug[-\s]conjugate|production|platform|technology|vector|formulation|conjugate\s\(ADC\))"
+_WORDS = (
+    r"(?:proprietary|antibody|therapeutic|therapeutics|drug|linker|conjugation|extraction|"
+    r"linker[-\s]payload|payload|delivery|discovery|conjugate|bispecific|masking|ADC|display|expression|"
+    r"engineering|targeting|antibody[-\s]drug[-\s]conjugate|prodrug|immunotherapy|T[- ]cell|cell|"
+    r"screening|protein|design|mouse|drug[-\s]conjugate|production|platform|technology|vector|formulation|"
+    r"conjugate\s\(ADC\))"
+)
 _NAME_BEFORE = re.compile(
     rf"""(?<![\w-])(?P<name>
         (?:[A-Z0-9][\w‐-]*(?:TM|[®™])? | [a-z]{{1,3}}[A-Z][\w-]*) [®™+]*
@@ -29,21 +36,27 @@ _NAME_BEFORE = re.compile(
     re.VERBOSE,
 )
 _OWN_ADC = re.compile(
-    r"(?:['’]s?|\b(?:its|their|our|proprietary|own))\s+(?:(?:proprietary|novel|own|innovative|leading|unique|next[-\s]generation|industry-leading|clinically\svalidated|validated|advanced)\s+){0,2}"
-    r"(?P<name>(?:antibody[-\s]drug[-\s]conjugate\s(?:\(ADCs?\)\s)?|ADC\s(?:linker[-\s]payload\s)?)(?:technology|technologies|platform))",
+    r"(?:['’]s?|\b(?:its|their|our|proprietary|own))\s+(?:(?:proprietary|novel|own|innovative|leading|"
+    r"unique|next[-\s]generation|industry-leading|clinically\svalidated|validated|advanced)\s+){0,2}"
+    r"(?P<name>(?:antibody[-\s]drug[-\s]conjugate\s(?:\(ADCs?\)\s)?|"
+    r"ADC\s(?:linker[-\s]payload\s)?)(?:technology|technologies|platform))",
 )
 _NO_NAME = frozenset(
-    """the a an our its their this that these such new novel our both each any other no all proprietary adc adcs mrna rna dna ai
-    crispr car car-t t-cell antibody drug cell gene therapy delivery information digital data cloud mobile online trading
-    software e-commerce manufacturing science biotechnology health healthcare medical clinical next-generation next
-    generation core key leading chief vice director senior officer we with using through by and for to of in on at as from
-    information web internet payment video media social enterprise financial company sirna nanoparticle aav lnp
-    screening discovery development drug-delivery imaging diagnostic sequencing ngs pcr api saas iot 5g 4g ip it gps lte blockchain
-    protein peptide small molecule vaccine bispecific multi-specific linker payload linker-payload conjugation global
-    innovative advanced vaccines radioligand radiopharmaceutical technology technologies platform platforms science
-    research sciences innovation phase part under based first second third one two three building combining combined leveraging
-    while although if when however additionally unlike tumor cancer oncology immuno-oncology immunotherapy monoclonal therapeutic engineering
-    molecular pharmaceutical nanotechnology chemistry t b nk il-2 il-15 tcr bite tki covid-19 ev hpv hsv msc ips ipsc il she he it they you i oncolytic stem""".split()
+    """
+        the a an our its their this that these such new novel our both each any other no all proprietary adc adcs
+        mrna rna dna ai crispr car car-t t-cell antibody drug cell gene therapy delivery information digital data
+        cloud mobile online trading software e-commerce manufacturing science biotechnology health healthcare medical
+        clinical next-generation next generation core key leading chief vice director senior officer we with using
+        through by and for to of in on at as from information web internet payment video media social enterprise
+        financial company sirna nanoparticle aav lnp screening discovery development drug-delivery imaging diagnostic
+        sequencing ngs pcr api saas iot 5g 4g ip it gps lte blockchain protein peptide small molecule vaccine
+        bispecific multi-specific linker payload linker-payload conjugation global innovative advanced vaccines
+        radioligand radiopharmaceutical technology technologies platform platforms science research sciences
+        innovation phase part under based first second third one two three building combining combined leveraging
+        while although if when however additionally unlike tumor cancer oncology immuno-oncology immunotherapy
+        monoclonal therapeutic engineering molecular pharmaceutical nanotechnology chemistry t b nk il-2 il-15 tcr
+        bite tki covid-19 ev hpv hsv msc ips ipsc il she he it they you i oncolytic stem
+    """.split()
 )
 
 
@@ -75,7 +88,8 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 _LAST_WORD = re.compile(
-    r"\s(?:Technology|Platform|Discovery|Technologies|Linker|Therapeutics?|Antibody|ADC|Payload|Drug|Delivery|Conjugate)\Z"
+    r"\s(?:Technology|Platform|Discovery|Technologies|Linker|Therapeutics?|Antibody|ADC|Payload|Drug|"
+    r"Delivery|Conjugate)\Z"
 )
 
 
@@ -83,6 +97,8 @@ def _cut(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
     """The name without a payload, target or company before it and without common words after it."""
     start, end = match.span("name")
     text = match.string
+    while (first := _FIRST_WORD.match(text, start, end)) is not None:
+        start = first.end()
     while (last := _LAST_WORD.search(text, start, end)) is not None:
         end = last.start()
     while (gap := _GAP.search(text, start, end)) is not None and text[gap.end()] != "(":
@@ -93,6 +109,9 @@ def _cut(match: re.Match[str], lexicon: Lexicon) -> tuple[int, int]:
     return start, end
 
 
+_FIRST_WORD = re.compile(
+    r"(?:The|An?|Our|Its|Their|This|These|Both|Using|Through|With|Via|By|In|Under|And)\s+(?=[A-Z])"
+)
 _GAP = re.compile(r"\s+")
 _OWNER = re.compile(r"(?:['’]s?|\b(?:its|their|our|proprietary|own|the|premium|novel|patented|unique))\s+\Z")
 
@@ -121,10 +140,10 @@ def _is_name(page: Page, name: str, start: int) -> bool:
 def _halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """'Tumor-Activated Prodrug (TAP)' as its two halves; another name as it is, without marks at its end."""
     name = text[start:end]
-    opening = name.find(" (")
+    opening = name.find("(")
     if opening > 0 and name.endswith(")"):
-        yield start, start + len(name[:opening].rstrip("®™"))
-        yield start + opening + 2, end - 1
+        yield start, start + len(name[:opening].rstrip().rstrip("®™"))
+        yield start + opening + 1, end - 1
     else:
         yield start, start + len(name.rstrip("®™"))
 

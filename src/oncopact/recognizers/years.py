@@ -36,7 +36,7 @@ _HALF = re.compile(
     re.VERBOSE,
 )
 _PART = re.compile(
-    r"""(?<![\w-])(?i:
+    r"""(?<![\w-])(?<!\bto\s)(?<!will\s)(?<!could\s)(?<!would\s)(?i:
         (?P<by>(?:by|before|until|through|prior\s+to)\s+)? (?:the\s+)?(?:very\s+)?
         (?P<part>early|earlier|mid|middle|late|later|beginning|start|end|close|year[\s-]end|first\s+part|latter\s+part
           |spring|summer|fall|autumn|winter)
