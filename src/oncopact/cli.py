@@ -253,6 +253,7 @@ def rules(releases: Sequence[str], form: str) -> None:
     help="How many releases the page shows.",
 )
 @click.option("--markdown", type=PLACE, metavar="FILE", help="Write the page for the documentation.")
+@click.option("--corpus", metavar="NAME", help="What the reports call the records; without it, the folder's name.")
 @click.option("--date", metavar="DATE", help="The date that the documentation's page states.")
 @click.option(
     "--beside",

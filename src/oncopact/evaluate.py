@@ -70,7 +70,7 @@ class Evaluation:
     """A run over a folder of gold records.
 
     Attributes:
-        corpus: The gold folder's name.
+        corpus: What the records are called, as a rule the gold folder's name.
         half: One of `HALVES`.
         without: Vocabulary files left out.
         judged: Sorted by id.
@@ -117,6 +117,7 @@ def evaluate(
     lexicon: Lexicon,
     half: str = "all",
     without: Sequence[str] = (),
+    corpus: str | None = None,
     progress: Callable[[Judged], None] | None = None,
 ) -> Evaluation:
     """Read the release of each gold record and compare what it gives.
@@ -127,6 +128,7 @@ def evaluate(
         lexicon: The vocabulary, with `without` already left out.
         half: One of `HALVES`.
         without: What the lexicon leaves out, for the report.
+        corpus: What reports call the records; the gold folder's name where it is not given.
         progress: Called with each release's result.
 
     Raises:
@@ -147,7 +149,7 @@ def evaluate(
             "no release of any gold record", where=str(releases), remedy="name releases as their records are named"
         )
     absent = tuple(name for name, _ in records if name not in texts)
-    return Evaluation(gold.resolve().name, half, tuple(sorted(without)), tuple(judged), absent)
+    return Evaluation(corpus or gold.resolve().name, half, tuple(sorted(without)), tuple(judged), absent)
 
 
 def judge(name: str, gold: Record, path: Path, *, lexicon: Lexicon) -> Judged:

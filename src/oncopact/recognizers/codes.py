@@ -114,17 +114,21 @@ _ANTIBODY_WORD = (
 )
 _ALIAS = r"(?:\s*[®™])?(?:\s*\([^()]{0,70}\))?(?:,\s(?:formerly|also|previously)[^,]{0,50},)?"
 _MODIFIERS = r"(?:(?!(?:with|and|in|for|to|plus|or|versus|than|by|from|via|that|which|when|as)\b)[^\s.;:()]+\s+)"
-_BRIDGE = rf"""{_ALIAS} \d?(?=[^\w]|is\s) (?:
-      (?: \s*[,–—:-] | \s*(?:is|was|are|represents|,\swhich\sis|as) )* \s* (?: an? | the | our | its | their |
-      both ) \s+ (?: (?:first|one|lead)\s(?:of\s(?:our|its|the)\s)? )? {_MODIFIERS}{{0,12}}? (?: \( )?
+_BRIDGE = rf"""
+    {_ALIAS} \d?(?=[^\w]|is\s) (?:
+      (?: \s*[,–—:-] | \s*(?:is|was|are|represents|,\swhich\sis|as) )* \s*
+      (?: an? | the | our | its | their | [A-Z][\w&-]*['’]s? | both ) \s+
+      (?: (?:first|one|lead)\s(?:of\s(?:our|its|the)\s)? )? {_MODIFIERS}{{0,12}}? (?: \( )?
     | \s* [(] (?: [^()]{{0,40}}? [\s/(] )?
     | \s+ {_MODIFIERS}{{0,3}}?
     | \s* [:–—-] \s* {_MODIFIERS}{{0,5}}?
   )"""
-_IS_A = re.compile(_ALIAS + r"(?:,|,?\s(?:which\s|that\s)?(?:is|was)|\s?[–—])\s+(?:an?|our|its|their)\s")
+_IS_A = re.compile(
+    _ALIAS + r"(?:,|,?\s(?:which\s|that\s)?(?:is|was)|\s?[–—])\s+(?:an?|our|its|their|[A-Z][\w&-]*[\'’]s?)\s"
+)
 _BY_VERB = re.compile(
     r"(?:\s*\([^()]{0,60}\))?(?:,?\s(?:which|that))?\s(?:binds|delivers|carries|couples|joins|links|combines|pairs)\b"
-    r"[^.;]{0,120}?\b(?:payloads?|warheads?|toxins?|to\san?\s(?:antibody|peptide)\b)"
+    r"[^.;]{0,120}?\b(?:payloads?|warheads?|toxins?|to\san?\s(?:antibody|peptide)\b|to\s(?:\w+\s){0,2}(?:cells|tumou?rs))"
 )
 """'RSK-55 binds Trop-2 and delivers an eribulin payload', 'which couples copper-67 to a peptide'."""
 _SHORT_BEFORE = re.compile(
@@ -141,7 +145,7 @@ _BEFORE_CONJUGATE = re.compile(
     r"(?:"
     + _CONJUGATE_WORD
     + r")\)?,?\s*(?:(?:drug|product|clinical|lead|development|clinical-stage|candidates?|programs?|"
-    r"compounds?|therapy|called|named|designated|known\sas|termed|and|its|"
+    r"compounds?|therapy|is|was|called|named|designated|known\sas|termed|and|its|"
     r"the|our|technology|treatment|targeting|[A-Z][\w-]*\d?)\s*,?\s*){0,4}[(:“\"]?\s*\Z",
     re.VERBOSE,
 )
