@@ -143,3 +143,29 @@ def test_a_possessor_is_not_the_head() -> None:
 def test_words_that_are_noun_and_verb_are_told_apart(text: str, word: str, tag: str) -> None:
     mentions = [Mention(Kind.COMPANY, Span(m.start(), m.end()), m.group(), "t") for m in COMPANIES.finditer(text)]
     assert {t.word: t.tag for t in tokenize(text, Span(0, len(text)), mentions)}[word] == tag
+
+
+def test_the_numeral_of_phase_one_is_no_pronoun() -> None:
+    text = "ALD-12 entered Phase I in October."
+    groups = parse(text)
+    assert "Phase I" in words(text, groups, tuple(range(len(groups))))
+
+
+def test_today_does_not_make_the_announcing_a_premodifier() -> None:
+    text = "Alderis, a company in Ohio, today announced receipt of a payment."
+    groups = parse(text)
+    assert words(text, groups, (direct_object(groups, verb(groups, "announce")) or 0,)) == ["receipt"]
+
+
+@pytest.mark.parametrize("text", ["Alderis received marketing approval.", "Marketing approval was granted."])
+def test_marketing_before_a_noun_is_no_verb(text: str) -> None:
+    groups = parse(text)
+    assert not any(g.role == VERB and g.lemma == "market" for g in groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [("Alderis opened a trial.", "open"), ("A launch was foreseen.", "foresee"), ("Alderis aims to file.", "file")],
+)
+def test_verbs_of_beginning_and_foreseeing_are_known(text: str, lemma: str) -> None:
+    assert parse(text)[verb(parse(text), lemma)].role == VERB

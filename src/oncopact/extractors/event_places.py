@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from oncopact.extractors.event_idioms import APPROVING, IDIOMS, approved, sought
 from oncopact.extractors.event_status import is_nominal
 from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, text_of, words_of
 from oncopact.extractors.events import Event
@@ -18,76 +19,69 @@ def verb_place(scene: Scene, at: int, event: Event) -> int | None:
     groups, group = scene.groups, scene.groups[at]
     if is_nominal(groups, at):
         return noun_place(scene, at, event)
-    if event.name == "milestone.approval" and group.lemma in ("approve", "clear", "authorize"):
-        return _approved(scene, at)
-    if event.name == "milestone.trial-start" and group.lemma in _PLANNING and group.passive:
-        return next((i for i in subject(groups, at) if fits(scene, event.sort, i)), None)
-    if event.name == "milestone.trial-start":
-        doing = _begins_doing(scene, at)
-        if doing is not None:
-            return doing
-    if event.name == "milestone.trial-enrolled":
-        full = _filled(scene, at)
-        if full is not None:
-            return full
-    if event.name == "milestone.filing" and group.lemma in ("file", "apply", "submit"):
-        sought = _sought(scene, at)
-        if sought is not None:
-            return sought
-    if event.name == "milestone.opinion" and group.lemma == "recommend":
-        found = direct_object(groups, at)
-        advised = found is not None and groups[found].lemma in ("approval", "authorization", "authorisation")
-        return found if advised and AGENCY.search(scene.sentence.span.of(scene.document.text)) else None
-    again = event.sort == "application" and group.lemma in ("resubmit", "refile")
-    chosen = next(
-        (
-            i
-            for i in _candidates(scene, at, event)
-            if fits(scene, event.sort, i) or (again and groups[i].lemma == "application")
-        ),
-        None,
-    )
-    if chosen is None or not _plausible(scene, event, at, chosen):
-        return None
-    return chosen
+    if event.name == "milestone.approval" and group.lemma in APPROVING:
+        return approved(scene, at)
+    for idiom in IDIOMS.get(event.name, ()):
+        place = idiom(scene, at, event)
+        if place is not None:
+            return place
+    chosen = next((i for i in _candidates(scene, at, event) if fits(scene, event.sort, i)), None)
+    return chosen if chosen is not None and _plausible(scene, event, at, chosen) else None
 
 
 def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
+    """The noun groups that may be what happens, the likeliest first."""
     groups, group = scene.groups, scene.groups[at]
     alone = not any(g.role == VERB and g.finite and not g.reduced for g in groups)
-    moved = group.lemma in event.moves and not group.passive and (alone or group.lemma not in event.verbs)
+    moves = group.lemma in event.moves
+    moved = moves and not group.passive and (alone or group.lemma not in event.verbs)
     passive = group.passive or (is_reduced(groups, at) and not moved)
-    found = direct_object(groups, at)
-    rest = complements(groups, at)
-    if group.lemma in event.verbs and not (moved and passive):
-        if passive:
-            if group.infinitive and at and groups[at - 1].role == NOUN:
-                yield at - 1  # 'expects the first patient to be dosed'
-            yield from subject(groups, at)
-            yield from (c.at for c in rest[:2] if not c.preposition or c.preposition in ("in", "on", "to", "as"))
-        elif found is not None:
-            yield from coordinated(groups, found, len(groups))
-            yield from (c.at for c in rest if c.preposition == "as" and c.depth == 0)
-        if group.lemma == "nominate" or event.sort == "candidate":
-            yield from (c.at for c in rest if c.depth == 0)
-    if group.lemma in event.moves:
-        if found is not None and group.lemma in ("enter", "begin", "start", "commence", "open"):
-            yield found
-        yield from (c.at for c in rest if c.preposition in ("into", "to", "in", "with") and c.depth == 0)
-        alone = (
-            found is None
-            or group.lemma in ("receive", "close", "expire", *_REACHING)
-            or _dates(groups[found])
-            or groups[found].lemma in _SEASONS
-        )
-        if not passive and alone and group.lemma not in _INTO:
-            yield from _opening_noun(groups, at) if is_reduced(groups, at) else subject(groups, at)
-    if (group.lemma in event.moves and group.lemma not in _INTO) or (passive and group.lemma in event.verbs):
+    if group.lemma in event.verbs:
+        yield from _acted_on(groups, at, event, passive=passive)
+    if moves:
+        yield from _moved(groups, at, passive=passive)
+    if (moves and group.lemma not in _INTO) or (passive and group.lemma in event.verbs):
         yield from _phrase_before(groups, at)
+    acts = moves or (passive and group.lemma in event.verbs)
+    if acts and at and groups[at - 1].tag == "," and not group.reduced and any(g.tag == "W" for g in groups[:at]):
+        yield from _opening_noun(groups, at)
     if group.lemma in ("be", "become") or (group.lemma == "have" and "been" in group.words):
-        words = {w for c in rest[:2] for w in groups[c.at].words}
-        if words & event.states:
+        words = {w for c in complements(groups, at)[:2] for w in groups[c.at].words}
+        if (words | {g.lemma for g in groups[at + 1 : at + 2]}) & event.states:
             yield from subject(groups, at) or ((at - 1,) if at else ())
+
+
+def _acted_on(groups: Sequence[Group], at: int, event: Event, *, passive: bool) -> Iterator[int]:
+    group, found, rest = groups[at], direct_object(groups, at), complements(groups, at)
+    if passive:
+        if group.infinitive and at and groups[at - 1].role == NOUN:
+            yield at - 1  # 'expects the first patient to be dosed'
+        yield from subject(groups, at)
+        yield from (c.at for c in rest[:2] if not c.preposition or c.preposition in ("in", "on", "to", "as"))
+    elif found is not None:
+        yield from coordinated(groups, found, len(groups))
+        yield from (c.at for c in rest if c.preposition == "as" and c.depth == 0)
+    if event.sort == "candidate":
+        yield from (c.at for c in rest if c.depth == 0)
+
+
+def _moved(groups: Sequence[Group], at: int, *, passive: bool) -> Iterator[int]:
+    group, found = groups[at], direct_object(groups, at)
+    if found is not None and group.lemma in ("enter", "begin", "start", "commence", "open"):
+        yield found
+    yield from (c.at for c in complements(groups, at) if c.preposition in _TOWARDS and c.depth == 0)
+    idle = found is None or group.lemma in _WITH_OBJECT or _times(groups[found])
+    if not passive and idle and group.lemma not in _INTO:
+        yield from _opening_noun(groups, at) if is_reduced(groups, at) else subject(groups, at)
+
+
+_TOWARDS = frozenset("into to in with".split())
+_WITH_OBJECT = frozenset("receive close expire reach exceed pass surpass top hit trigger".split())
+"""Verbs whose subject counts even where an object follows: 'the first patient receives ALD-12'."""
+
+
+def _times(group: Group) -> bool:
+    return any(m.kind is Kind.DATE for m in group.mentions) or group.lemma in _SEASONS
 
 
 def _phrase_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
@@ -107,33 +101,8 @@ def _opening_noun(groups: Sequence[Group], at: int) -> tuple[int, ...]:
 
 
 _SEASONS = frozenset("spring summer autumn fall winter year month quarter week today".split())
-_REACHING = frozenset("reach exceed pass surpass top hit trigger".split())
-_INTO = frozenset("enter advance move bring follow progress proceed".split())
+_INTO = frozenset("enter advance move bring follow progress proceed go".split())
 """Verbs of motion, whose subject is the product and not the trial."""
-
-
-def _dates(group: Group) -> bool:
-    return any(m.kind is Kind.DATE for m in group.mentions)
-
-
-_PLANNING = frozenset("plan schedule foresee".split())
-_BEGINNING = frozenset("begin start commence initiate open".split())
-_TREATING = frozenset("test dose treat enroll recruit evaluate screen".split())
-
-
-def _begins_doing(scene: Scene, at: int) -> int | None:
-    """'began dosing patients', 'expects to begin testing in patients', 'has begun to enroll patients'."""
-    groups, group = scene.groups, scene.groups[at]
-    if group.lemma in _TREATING and set(group.chain) & _BEGINNING:
-        doing = at
-    elif group.lemma in _BEGINNING and at + 1 < len(groups) and groups[at + 1].role == VERB:
-        if not groups[at + 1].gerund or groups[at + 1].lemma not in _TREATING:
-            return None
-        doing = at + 1
-    else:
-        return None
-    near = {w for g in groups[doing + 1 : doing + 5] if g.role == NOUN for w in words_of(g)}
-    return doing if near & {"patients", "subjects", "volunteers", "humans", "trial", "study", "clinical"} else None
 
 
 def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
@@ -166,48 +135,6 @@ def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
     return True
 
 
-def _filled(scene: Scene, at: int) -> int | None:
-    """The trial that 'is fully enrolled' or 'was closed to enrolment'."""
-    groups, group = scene.groups, scene.groups[at]
-    full = group.lemma in ("enroll", "recruit") and "fully" in group.words
-    following = {w for g in groups[at + 1 : at + 3] for w in g.words}
-    shut = group.lemma == "close" and "to" in following and bool(following & {"enrollment", "enrolment", "accrual"})
-    if not full and not shut:
-        return None
-    chosen = [*subject(groups, at), *([found] if (found := direct_object(groups, at)) is not None else [])]
-    return next((i for i in chosen if fits(scene, "trial", i)), None)
-
-
-def _sought(scene: Scene, at: int) -> int | None:
-    """The approval in 'file for approval of X', 'apply for marketing authorisation'."""
-    groups = scene.groups
-    after = at + 2
-    if after >= len(groups) or groups[at + 1].lemma != "for" or groups[after].role != NOUN:
-        return None
-    return after if groups[after].lemma in ("approval", "authorization", "authorisation", "licensure") else None
-
-
-def _approved(scene: Scene, at: int) -> int | None:
-    """'The FDA approved X', 'X was approved by the FDA'; 'approved products' and 'X, approved for Y' describe."""
-    groups, group = scene.groups, scene.groups[at]
-    text = scene.sentence.span.of(scene.document.text)
-    agency = AGENCY.search(text)
-    reduced = is_reduced(groups, at)
-    passive = group.passive or reduced
-    if not (agency or passive) or (reduced and not agency):
-        return None
-    found = direct_object(groups, at)
-    candidates = [*subject(groups, at)] if passive else ([found] if found is not None else [])
-    sold = next((i for i in candidates if groups[i].lemma == "marketing" or fits(scene, "application", i)), None)
-    if sold is not None and group.lemma == "approve":
-        return sold
-    chosen = next((i for i in candidates if is_product(scene, i)), None)
-    if chosen is not None:
-        return chosen
-    before = [i for i in range(at) if is_product(scene, i)]
-    return before[-1] if passive and agency and before and not group.infinitive else None
-
-
 # ---------------------------------------------------------------- nouns
 
 
@@ -230,9 +157,9 @@ def noun_place(scene: Scene, at: int, event: Event) -> int | None:
     """Position of what a noun of doing governs: 'initiation of clinical trials', or of itself: 'BLA submission'."""
     groups, group = scene.groups, scene.groups[at]
     if event.name == "milestone.filing" and group.lemma in ("filing", "file", "application"):
-        sought = _sought(scene, at)
-        if sought is not None:
-            return sought
+        asked = sought(scene, at)
+        if asked is not None:
+            return asked
     lemma = _GERUNDS.get(group.lemma, "") if group.role == VERB else group.lemma
     if lemma not in event.nouns:
         return at if _bare(scene, at, event) else None

@@ -92,7 +92,7 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
         return Standing(Status.CONDITIONAL, paid=True)
     if conjunction in ("unless", "until", "before"):
         return None
-    if group.lemma in _INTENDING and group.passive and not {"was", "were", "had"} & set(group.words):
+    if group.lemma in _INTENDING | {"set"} and group.passive and not {"was", "were", "had"} & set(group.words):
         return Standing(Status.PLANNED)
     if modality is Modality.PLANNED:
         lapsed = bool({"was", "were", "had"} & set(group.words))

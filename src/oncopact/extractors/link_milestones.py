@@ -73,7 +73,10 @@ def _join(same: Event, item: milestones.Found, product: EntityId | None) -> None
     else:
         best = old
     date = best.date or old.date or item.date
-    same.found = replace(best, date=date, region=best.region or old.region or item.region)
+    words = best.event
+    if old.rule != item.rule and "first patient" in f"{old.event} {item.event}" and "first patient" not in words:
+        words += ", first patient"  # a trial's start told in both ways
+    same.found = replace(best, event=words, date=date, region=best.region or old.region or item.region)
 
 
 def _topic(document: Document, resolution: Resolution) -> EntityId | None:

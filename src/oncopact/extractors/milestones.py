@@ -142,11 +142,20 @@ def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
         if place is None or (event.family or event.name, place) in told:
             continue
         standing = Standing(Status.PLANNED) if event.sort == "decision-date" else status(scene, at)
+        if standing is None and event.sort == "antitrust" and _AWAITED.search(_before(scene, at)):
+            standing = Standing(Status.CONDITIONAL)
         if standing is not None and event.sort == "sales" and not _asserts_past(scene.groups[at]):
             standing = Standing(Status.CONDITIONAL, standing.predicate, paid=True)
         if standing is not None and _counts(scene, event, at, standing):
             return _Spot(event, at, place, standing)
     return None
+
+
+_AWAITED = re.compile(r"\b(?:subject|requir\w+|needs?|pending|await\w*|contingent|condition\w*)\b", re.IGNORECASE)
+
+
+def _before(scene: Scene, at: int) -> str:
+    return scene.document.text[scene.sentence.span.start : scene.groups[at].span.start]
 
 
 def _asserts_past(group: Group) -> bool:
@@ -181,8 +190,8 @@ def _milestones(scene: Scene, spot: _Spot) -> Iterator[Found]:
     date = None if condition else _date(scene, spot)
     if spot.event.sort == "decision-date" and date is None:
         return
-    if spot.event.name == "milestone.closing" and meant is Status.PLANNED and date is None:
-        meant = Status.CONDITIONAL
+    if spot.event.name == "milestone.closing" and meant is not Status.ACHIEVED:
+        meant = Status.CONDITIONAL if date is None else Status.PLANNED
     products = () if spot.event.deal else _products(scene, spot, frame)
     modality = {Status.ACHIEVED: Modality.ASSERTED, Status.PLANNED: Modality.PLANNED}.get(meant, Modality.CONDITIONAL)
     group = scene.groups[spot.at]
@@ -291,6 +300,13 @@ def _regions(scene: Scene, spot: _Spot, frame: Sequence[int]) -> tuple[str | Non
     """Each country that the frame names after 'in', else each authority, as printed."""
     groups = scene.groups
     start = clause_start(groups, spot.at)
+    if groups[spot.at].role == VERB and not groups[spot.at].passive:
+        acting = [m.text for i in subject(groups, spot.at) for m in groups[i].mentions if m.kind is Kind.TERRITORY]
+        agency = AGENCY.search(
+            scene.span(min(subject(groups, spot.at), default=spot.at), spot.at).of(scene.document.text)
+        )
+        if acting and agency is None and spot.event.kind is MilestoneKind.REGULATORY:
+            return (acting[0].removeprefix("the "),)
     places = _places(scene, (i for i in sorted(frame) if i > spot.at)) or _places(scene, range(start, spot.at))
     if spot.event.name in ("milestone.approval", "milestone.launch") and places:
         parts = [part.strip() for part in places[0].replace(" and ", ",").split(",")]

@@ -164,13 +164,13 @@ ALSO_NOUNS = frozenset(
     risk rule scale search sum switch tender tie trust visit vote account attack attempt compare concern drop end
     estimate exit fit flow force fuel guide hope host import impress influence last map matter phase pride probe
     react root shape slow sound spread step stress surge talk touch train turn walk wish witness wonder team band
-    cap near open appeal double equal lower hand book pocket claim check contact count""".split()
+    cap near open volunteer appeal double equal lower hand book pocket claim check contact count""".split()
 )
 
 
 NOMINAL_GERUNDS = frozenset(
     """licensing marketing manufacturing funding testing dosing financing screening operating processing labeling
-    trading filing signing closing sequencing engineering targeting""".split()
+    trading filing signing closing sequencing engineering targeting waiting""".split()
 )
 """Gerunds that are nouns before a noun: 'licensing income', 'marketing rights'."""
 
