@@ -256,6 +256,8 @@ def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
         *_by_heading(page, document),
         *company_neighbours.acting(page),
         *company_neighbours.after_cue(page),
+        *company_neighbours.owners(page),
+        *company_neighbours.defined(page),
     ):
         if institutions.is_other(mention.text):
             continue

@@ -59,6 +59,7 @@ TRADE_WORDS = frozenset(
     Holding Industries Technologies Investments Diagnostics Lifesciences LifeSciences Healthcare HealthCare Bancorp
     Bankshares Enterprises Partners Advisors Medicines Bio Nutraceuticals
     Radiopharma Radiopharmaceuticals Radiopharm Neuroscience Neurosciences Ophthalmics Robotics
+    Chemical Chemicals Imaging Immunotoxins
     Semiconductor Electronics Airlines Airways Insurance Bank Fund""".split()
 )
 """Words at the end of a company's name that make it one without a legal form."""

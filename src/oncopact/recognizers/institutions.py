@@ -74,7 +74,7 @@ _OTHER_SHAPE = re.compile(
     r"""\b(?:Universit\w+|College|School|Hospitals?|Clinic|Institut\w*|Foundation|Society|Association|Congress|Journal|
     Academy|Ministry|Department|Commission|Administration|Agency|Committee|Court|Council|Cent(?:er|re)s?|Consortium|
     Conference|
-    Symposium|Summit|Meeting|Award|Newswire|NEWSWIRE|Wire|Stock\sExchange|Index|Review|Times|Magazine|
+    Symposium|Summit|Meeting|Award|Newswire|NEWSWIRE|Wire|Stock\sExchange|(?:Stock|Capital|Global|Select)\sMarket|Index|Review|Times|Magazine|
     Medical\sOncology|Clinical\sOncology|
     Registry|Government|Army|Navy|Museum|Church|Charity|Trials?|Study)\b(?!,?\s(?:Inc|LLC|Ltd|Corp|plc|L\.P))""",
     re.VERBOSE,

@@ -156,6 +156,12 @@ RULES: tuple[NameRule, ...] = (
         "Shares of the company (up 4%) rose.",
     ),
     NameRule(
+        "company.defined",
+        "A name whose first word is defined as its short name.",
+        'It was sold to Borgwell Lens Works ("Borgwell") in May.',
+        'It was sold under the Borgwell Lens Act (the "Act") in May.',
+    ),
+    NameRule(
         "company.short-name",
         "A further place of a company known in full: its first words, a defined short name, its initials.",
         'Alderis Therapeutics, Inc. ("Alderis" or the "Company") signed. Alderis will pay.',
@@ -168,6 +174,12 @@ RULES: tuple[NameRule, ...] = (
         "About Borgmann\n\nBorgmann is a company headquartered in Linz. Founded in 1950, Borgmann makes tools.",
         "TARNOW, Poland, Jan. 5, 2004 - Sales of tools rose in the last year.\n\n"
         "About Asthma\n\nAsthma is a disease of the airways. Many people live with it.",
+    ),
+    NameRule(
+        "technology.named",
+        "A coined name after 'platform called', 'technology', 'linker' or 'chelator'.",
+        "Antibodies against cancer are labelled by means of its chelator ZirCage in clinical trials.",
+        "Antibodies against cancer are labelled by means of its chelator in Vienna in clinical trials.",
     ),
     NameRule(
         "technology.platform",
@@ -192,6 +204,12 @@ RULES: tuple[NameRule, ...] = (
         "A capitalised name after 'partner', 'a subsidiary of', 'agreement with', 'licensed to', 'formerly'.",
         "The rights were licensed to Borgwell in March.",
         "The rights were licensed to Stanford University in March.",
+    ),
+    NameRule(
+        "company.owner",
+        "A capitalised name that owns a linker, payload, antibody, conjugate or technology.",
+        "It joins Borgwell's calicheamicin linkers to antibodies against cancer.",
+        "It joins Parkinson's patients with antibodies against cancer.",
     ),
     NameRule(
         "company.list",

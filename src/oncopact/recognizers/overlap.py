@@ -67,24 +67,29 @@ def select(mentions: Iterable[Mention], order: Mapping[str, int]) -> Selection:
     def priority(mention: Mention) -> tuple[int, int, int, str, str, str]:
         span = mention.span
         rank = order.get(mention.rule, len(order))
-        return (span.start - span.end, span.start, rank, mention.rule, str(mention.kind), mention.key or "")
+        return (span.start - span.end, span.start, rank, mention.rule, mention.kind, mention.key or "")
 
     kept: list[Mention] = []
     starts: list[int] = []
     lost: list[Loser] = []
     for mention in sorted(mentions, key=priority):
-        at = bisect_left(starts, mention.span.start)
-        winner = next((other for other in kept[max(at - 1, 0) : at + 1] if other.span.overlaps(mention.span)), None)
+        start, end = mention.span.start, mention.span.end
+        at = bisect_left(starts, start)
+        winner = None
+        if at and kept[at - 1].span.end > start:
+            winner = kept[at - 1]
+        elif at < len(kept) and starts[at] < end:
+            winner = kept[at]
         if winner is None:
             kept.insert(at, mention)
-            starts.insert(at, mention.span.start)
+            starts.insert(at, start)
         elif winner != mention:
             lost.append(Loser(mention, winner, _reason(mention, winner)))
     return Selection(tuple(kept), tuple(sorted(lost, key=lambda loser: (loser.mention.span, loser.mention.rule))))
 
 
 def _reason(mention: Mention, winner: Mention) -> Reason:
-    length, other = (m.span.end - m.span.start for m in (mention, winner))
-    if length < other:
+    own, other = mention.span, winner.span
+    if own.end - own.start < other.end - other.start:
         return Reason.LONGER
-    return Reason.EARLIER if winner.span.start < mention.span.start else Reason.RULE
+    return Reason.EARLIER if other.start < own.start else Reason.RULE

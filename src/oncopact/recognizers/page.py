@@ -12,15 +12,15 @@ from oncopact.naming import lowered
 from oncopact.text import folded
 
 _MEDICAL = (
-    "antibod conjugat cancer tumor tumour oncolog clinical therap drug pharma biotech patients vaccine medicin "
-    "inhibitor biolog bioscien isotope radioligand"
-).split() + [" adc"]
-_ONCOLOGY = [*"antibod conjugat oncolog cancer tumor tumour radioligand".split(), " adc"]
+    "antibod|conjugat|cancer|tumor|tumour|oncolog|clinical|therap|drug|pharma|biotech|patients|vaccine|medicin|inhibitor|"
+    "biolog|bioscien|isotope|radioligand| adc"
+).split("|")
+_ONCOLOGY = "antibod|conjugat|oncolog|cancer|tumor|tumour|radioligand| adc".split("|")
 _ENOUGH = 4
 """Medical words that make a release one about medicines; an insurer's or a builder's may have two or three."""
 _PER_WORD = 250
 """Code points of text for each word that is asked of a short one: a lone sentence has the benefit of the doubt."""
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_PARAGRAPH = "\0\0"
 _SEVEN_SMALL = re.compile(r"(?:[a-z][^a-z]{0,20}){7}")
 
 
@@ -58,7 +58,7 @@ class Page:
         lower = text.lower()
         if len(lower) != len(text):
             lower = lowered(text)
-        lower = _LINE_END.sub(" ", lower)
+        lower = lower.replace("\n\n", _PARAGRAPH).replace("\n", " ").replace(_PARAGRAPH, "\n\n")
         return cls(
             text,
             lower,

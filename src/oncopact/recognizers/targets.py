@@ -72,24 +72,20 @@ def is_symbol(word: str, *, strict: bool = False) -> bool:
 # ---------------------------------------------------------------- by context
 
 _BEFORE_SPOTS = spotter(
-    [
-        "anti-", "anti‐", "targeting ", "targets ", "directed to ", "directed at ", "directed against ",
-        "directed towards ", "directed toward ",
-        " against ", "binds ", "binds to ", "binding to ", "bind to ", "recognizes ", "recognises ",
-        "specific for ", "inhibitor of ", "inhibitors of ",
-        "antibody to ", "antibodies to ", " adc to ", " adcs to ", "conjugate to ", "conjugates to ", "seeks out ",
-        "target ", "target, ", "antigen ", "targeted to ",
-        "expressing ", "express ",
-    ]
-)  # fmt: skip
+    (
+        "anti-|anti‐|targeting |targets |directed to |directed at |directed against |directed towards |"
+        "directed toward | against |binds |binds to |binding to |bind to |recognizes |recognises |"
+        "specific for |inhibitor of |inhibitors of |antibody to |antibodies to | adc to | adcs to |"
+        "conjugate to |conjugates to |seeks out |target |target, |antigen |targeted to |expressing |express "
+    ).split("|")
+)
 _AFTER_SPOTS = spotter(
-    [
-        "-targeted", "-targeting", "-directed", "-specific", "-binding", " targeted ", " targeting ", " directed ",
-        "-expressing", "-positive", " inhibitor",
-        " antibod", " receptor", " antigen", " adc", " conjugate", " antagonist", " agonist", " degrader", "-mutant", "-mutated",
-        "-overexpressing",
-    ]
-)  # fmt: skip
+    (
+        "-targeted|-targeting|-directed|-specific|-binding| targeted | targeting | directed |-expressing|"
+        "-positive| inhibitor| antibod| receptor| antigen| adc| conjugate| antagonist| agonist| degrader|"
+        "-mutant|-mutated|-overexpressing"
+    ).split("|")
+)
 _LEAD = re.compile(
     r"(?:(?:the|a|an|both|human|its|cell[- ]surface|surface|tumor|protein|antigen|target|"
     r"receptor)\s+){0,3}[(\"“]?(?=\S)"

@@ -62,7 +62,7 @@ _NO_NAME = frozenset(
 
 def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
     """Technologies by what follows their name, and a company's own 'ADC technology', unsorted."""
-    if not (page.medical and page.oncology):
+    if not page.medical:
         return
     text = page.text
     names: dict[str, str | None] = {}
@@ -75,16 +75,39 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         start, end = _cut(match, lexicon)
         name = text[start:end]
-        if not _is_name(page, name, start):
+        told = page.oncology or _OWNED_COINAGE.search(text, max(low, start - 3), end)
+        if not (told and _is_name(page, name, start)):
             continue
         keys = [key for key in lexicon.lookup(name) if key.startswith("technology/")]
         key = keys[0] if len(keys) == 1 else None
         for begin, stop in _halves(text, start, end):
             yield page.mention(Kind.TECHNOLOGY, begin, stop, "technology.platform", key)
             names.setdefault(text[begin:stop], key)
-    for match in _OWN_ADC.finditer(text) if "adc" in page.lower or "antibody-drug" in page.lower else ():
+    for match in _after_cue(page) if page.oncology else ():
+        begin, stop = match.span("name")
+        yield page.mention(Kind.TECHNOLOGY, begin, stop, "technology.named")
+        names.setdefault(text[begin:stop], None)
+    tells = page.oncology and ("adc" in page.lower or "antibody-drug" in page.lower)
+    for match in _OWN_ADC.finditer(text) if tells else ():
         yield page.mention(Kind.TECHNOLOGY, *match.span("name"), "technology.own-adc")
     yield from _again(page, names)
+
+
+_OWNED_COINAGE = re.compile(r"['’]s?\s+[A-Z][A-Z]*[a-z]+[A-Z]?\w*[®™]*\Z")
+_CUES = spotter(" technology| technologies| platform| platforms| linker| linkers| chelator| payload".split("|"))
+_AFTER_CUE = re.compile(
+    r"(?:,?\s(?:which\sis\s)?(?:called|named|known\sas|termed)\s|,?\s)[(\"“]?"
+    r"(?P<name>[A-Z][a-z]+[A-Z]\w*|(?:(?<=called\s)|(?<=named\s))[A-Z][a-z]{4,})(?![\w-])"
+    r"(?!['’]s|\s(?:Inc|Corp|Ltd|AG|GmbH|Therap|Pharma|Bio))"
+)
+
+
+def _after_cue(page: Page) -> Iterator[re.Match[str]]:
+    """'its chelator ZirCage', 'a platform called LinkoSet': a coinage that the kind of thing stands before."""
+    for _, to in _CUES(page.lower, 0, len(page.lower)):
+        match = _AFTER_CUE.match(page.text, to, page.bounds(to - 1)[1])
+        if match is not None:
+            yield match
 
 
 _LAST_WORD = re.compile(
