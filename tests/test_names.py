@@ -71,7 +71,7 @@ COMPANIES = [
     ("The rights were licensed to Borgwell in March.", "Borgwell"),
     ("Its partner Borgwell goes on.", "Borgwell"),
     ("Under its collaboration with Borgwell, the work goes on.", "Borgwell"),
-    ("Skerry Medical, now private, licensed its drug to Vantris Oncology in May.", "Vantris Oncology"),
+    ("The drug was licensed to Vantris Oncology in May.", "Vantris Oncology"),
     ("Iona Health had held the option. Bianchi Oncologia has renewed it.", "Iona Health|Bianchi Oncologia"),
     ("The share of Nakagawa & Sons, which fell, is small.", "Nakagawa & Sons"),
     ("It joins Immunoveil's calicheamicin linkers to antibodies against cancer.", "Immunoveil"),

@@ -128,7 +128,7 @@ _BRACKETS_BEFORE = re.compile(r"(?:\s*\([^()]{0,80}\)){0,2}\s*(?:\([^()]{0,40})?
 def defined(page: Page) -> Iterator[Mention]:
     """'Berning Research ("Berning")': a short name that the full one begins with."""
     text = page.text
-    for at, _ in _DEFINITIONS(text, 0, len(text)):
+    for at, _ in _DEFINITIONS(page.lower, 0, len(page.lower)):
         match = _DEFINITION.match(text, at)
         brackets = _BRACKETS_BEFORE.search(text, max(page.bounds(at)[0], at - 150), at)
         if match is None or brackets is None:
