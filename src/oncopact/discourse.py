@@ -19,6 +19,8 @@ _SINGULAR = frozenset("company corporation firm it its itself itself, us we our 
 _FIRST_PERSON = frozenset("we our us ourselves".split())
 _PLURAL = frozenset("companies parties partners both they their them themselves corporations firms two".split())
 _DEFINITE = frozenset("the both these two all our".split())
+_JOINED = re.compile(r"\s*(?:,|,?\s+(?:and|&))\s*")
+_ANNOUNCE = re.compile(r"\s+(?:today\s+|jointly\s+)?announce\b", re.IGNORECASE)
 _DEFINED = re.compile(
     r"""(?P<open>\(\s*(?:hereinafter\s+)?(?:collectively,?\s+)?)
         (?P<names> [^()]{0,80} (?:the\s+)?["“'](?:the\s+)?Company["”'] )""",
@@ -275,12 +277,28 @@ def issuers(
                     return found
     headline = [m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.HEADLINE)]
     named = [resolution.at[m.span] for m in headline if m.span in resolution.at]
+    together = _announcing_together(document.text, headline)
+    if len(together) > 1:
+        return tuple(dict.fromkeys(resolution.at[m.span] for m in together if m.span in resolution.at))
     if named:
         own = [company for company in named if company in discourse.about]
         return tuple(dict.fromkeys(own[:1] or named[:1]))
     first = next((m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.BODY)), None)
     found_first = resolution.of(first)
     return (found_first,) if found_first else ()
+
+
+def _announcing_together(text: str, headline: Sequence[Mention]) -> Sequence[Mention]:
+    """Joint issuers: 'Oakline and Tarn Bio Announce Alliance', not 'Oakline Announces Tarn Alliance'."""
+    for first in range(len(headline)):
+        last = first
+        while last + 1 < len(headline) and _JOINED.fullmatch(
+            text, headline[last].span.end, headline[last + 1].span.start
+        ):
+            last += 1
+        if last > first and _ANNOUNCE.match(text, headline[last].span.end):
+            return headline[first : last + 1]
+    return ()
 
 
 def _in(document: Document, span: Span, kind: SectionKind) -> bool:
