@@ -200,7 +200,7 @@ def _milestone_entities(w: Writer) -> list[Entity]:
         w.entity(
             "technology/tap",
             Kind.TECHNOLOGY,
-            "Tumor-Activated Prodrug",
+            "TAP",
             ("Tumor-Activated Prodrug", ALT),
             ("TAP", ALT),
             key=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import networkx as nx
@@ -165,7 +166,7 @@ def test_an_older_file_survives_a_failed_write(tmp_path: Path, monkeypatch: pyte
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OutputError, match="no space left"):
         write_file(path, "new")
     assert path.read_text() == "old"

@@ -272,7 +272,7 @@ def test_the_vocabularys_graph_names_owners_families_and_identifiers() -> None:
     known = in_graph(graph.quads, VOCABULARY_GRAPH)
     assert objects(known, f"{ID}payload/dm1", OP.payloadFamily) == [f"<{ID}concept/payload-family/maytansinoid>"]
     assert objects(known, f"{ID}company/immunogen", OP.cik) == ['"0000855654"']
-    assert objects(known, f"{ID}company/immunogen", SKOS.prefLabel) == []
+    assert objects(known, f"{ID}company/immunogen", SKOS.prefLabel) == ['"ImmunoGen"']
 
 
 def test_a_preferred_label_is_not_an_alternative_one_too() -> None:

@@ -48,5 +48,6 @@ def test_the_code_runs(elsewhere: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_every_command_is_in_the_table() -> None:
-    told = set(re.findall(r"^\| `oncopact (\w+)", README, flags=re.MULTILINE))
-    assert told == set(cli.list_commands(click.Context(cli)))
+    table = "\n".join(re.findall(r"^\| .*", README, flags=re.MULTILINE))
+    told = set(re.findall(r"`(?:oncopact )?(\w+)(?: [^`]*)?`", table))
+    assert told >= set(cli.list_commands(click.Context(cli)))

@@ -73,10 +73,31 @@ _format = click.option(
 
 @cli.command(short_help="Read releases and write their knowledge graph.")
 @_releases
-@click.option("--out", required=True, type=PLACE, metavar="DIR", help="The folder to write to; made where missing.")
+@click.option("--out", type=PLACE, metavar="DIR", help="The folder to write files to; made where missing.")
+@click.option("--store", type=PLACE, metavar="DIR", help="The store to keep up to date, for work that lasts.")
+@click.option("--prune", is_flag=True, help="With --store: take away what came from files that are gone.")
+@click.option("--strict", is_flag=True, help="With --store: stop at the first release that breaks the shapes.")
+@click.option(
+    "--curation",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Your word on what is the same, a table in the manner of SSSOM.",
+)
 @_vocabulary
 @click.option("--quiet", is_flag=True, help="Print no summary.")
-def build(releases: Sequence[str], out: Path, folders: Sequence[Path], *, quiet: bool) -> None:
+@click.pass_context
+def build(
+    ctx: click.Context,
+    releases: Sequence[str],
+    out: Path | None,
+    store: Path | None,
+    curation: Path | None,
+    folders: Sequence[Path],
+    *,
+    prune: bool,
+    strict: bool,
+    quiet: bool,
+) -> None:
     """Read releases and write their knowledge graph.
 
     RELEASE is a file, a folder (walked), an archive (.zip, .gz) or - for standard input. Text, HTML, Markdown, JSON
@@ -90,11 +111,24 @@ def build(releases: Sequence[str], out: Path, folders: Sequence[Path], *, quiet:
       validation.ttl  and validation.txt: whether the graph keeps to the shapes
       texts/          each release's text, in which the evidence's offsets count
 
+    With --store, DIR is a store that lasts: what is unchanged is left alone, what is new or changed is added, and a
+    release that breaks the shapes is kept out with a report. All commands that take a graph take a store.
+
     \b
-    Example:
+    Examples:
       oncopact build releases/ --out out
+      oncopact build releases/ --store kg
     """
-    graph = _graph(releases, _lexicon(folders))
+    if (out is None) == (store is None):
+        ctx.fail("give --out DIR to write files, or --store DIR to keep a store")
+    if store is not None:
+        from oncopact.cli_store import build as into_store
+
+        into_store(releases, store, folders=folders, curated=curation, prune=prune, strict=strict, quiet=quiet)
+        return
+    if out is None or prune or strict:
+        ctx.fail("--prune and --strict go with --store")
+    graph = _graph(releases, _lexicon(folders), curation)
     report = graph.validate()
     graph.write(out, report=report)
     if not quiet:
@@ -140,14 +174,16 @@ def records(releases: Sequence[str], out: Path | None, folders: Sequence[Path]) 
 def validate(graph: Path, form: str) -> None:
     """Check a graph against the shapes: values, kinds, directions, dates, and evidence for every fact.
 
-    GRAPH is a .trig, .nq, .ttl or .nt file, or a folder that `oncopact build` wrote. Exit status 1 means that the
-    graph is invalid; the report says which node, what is wrong, and what to do.
+    GRAPH is a .trig, .nq, .ttl or .nt file, or a folder or store that `oncopact build` wrote. Exit status 1 means
+    that the graph is invalid; the report says which node, what is wrong, and what to do.
 
     \b
     Example:
       oncopact validate out/graph.trig
     """
-    report = _load(graph).validate()
+    from oncopact import cli_store
+
+    report = cli_store.validate(graph)
     click.echo(report.text if form == "text" else report.graph.serialize(format="turtle"), nl=False)
     if not report.conforms:
         raise SystemExit(1)
@@ -179,7 +215,9 @@ def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: 
     if source is None and not any(item.name == name for item in named()):
         known = ", ".join(item.name for item in named())
         raise QueryError("no question of that name", where=str(name), remedy=f"use one of {known}, or --file")
-    _print(_load(graph).query(question), form)
+    from oncopact import cli_store
+
+    _print(cli_store.query(graph, question), form)
 
 
 @cli.command(short_help="Show a node, its facts, and the words that state them.")
@@ -196,8 +234,77 @@ def explain(graph: Path, node: str, form: str) -> None:
     Example:
       oncopact explain out company/immunogen
     """
-    explanation = _load(graph).explain(node)
+    from oncopact import cli_store
+
+    explanation = cli_store.explain(graph, node)
     click.echo(explanation.text if form == "text" else explanation.to_json(), nl=False)
+
+
+@cli.command(short_help="Show what happened, in the order of time.")
+@click.argument("graph", type=PLACE)
+@click.argument("name")
+@_format
+def timeline(graph: Path, name: str, form: str) -> None:
+    """Show what happened to a company, product, technology or agreement, in the order of time.
+
+    NAME is a name as printed, or an id: company/immunogen, agreement/349ba4b318e26ad4. Planned and conditional
+    milestones say what became of them, options whether they were exercised.
+
+    \b
+    Example:
+      oncopact timeline kg ImmunoGen
+    """
+    from oncopact import cli_store
+
+    _print(cli_store.happened(graph, name), form)
+
+
+@cli.command(short_help="Show what releases contradict each other on.")
+@click.argument("graph", type=PLACE)
+@_format
+def conflicts(graph: Path, form: str) -> None:
+    """Show what releases contradict each other on: dates, amounts, roles, payloads; each side with its words.
+
+    \b
+    Example:
+      oncopact conflicts kg
+    """
+    from oncopact import cli_store
+
+    _print(cli_store.contradicted(graph), form)
+
+
+@cli.command(short_help="Show what a store holds and what is to do.")
+@click.argument("store", type=PLACE)
+@_vocabulary
+def status(store: Path, folders: Sequence[Path]) -> None:
+    """Show what a store holds, and which of its inputs have changed since.
+
+    \b
+    Example:
+      oncopact status kg
+    """
+    from oncopact import cli_store
+
+    cli_store.status(store, folders=folders)
+
+
+@cli.command(short_help="Write a store's graph as one file.")
+@click.argument("store", type=PLACE)
+@click.option(
+    "--format", "form", type=click.Choice(["nq", "trig", "ttl", "nt", "graphml"]), default="trig", show_default=True
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Else standard output.")
+def export(store: Path, form: str, out: Path | None) -> None:
+    """Write a store's graph: N-Quads and TriG with evidence, Turtle, N-Triples and GraphML the facts alone.
+
+    \b
+    Example:
+      oncopact export kg --format nq --out kg.nq
+    """
+    from oncopact import cli_store
+
+    cli_store.export(store, form=form, out=out)
 
 
 @cli.command(short_help="List the rules, with examples.")
@@ -316,12 +423,13 @@ def _lexicon(folders: Sequence[Path]) -> Lexicon:
     return load(directories=tuple(folders))
 
 
-def _graph(releases: Sequence[str], lexicon: Lexicon) -> KnowledgeGraph:
+def _graph(releases: Sequence[str], lexicon: Lexicon, curated: Path | None = None) -> KnowledgeGraph:
     """The graph of the releases; each input that fails is reported when it does.
 
     Raises:
         SystemExit: No input was a release.
     """
+    from oncopact import curation
     from oncopact.knowledge import build as build_graph
 
     count = 0
@@ -332,7 +440,8 @@ def _graph(releases: Sequence[str], lexicon: Lexicon) -> KnowledgeGraph:
         click.echo(f"\r{count} read", nl=False, err=True)
 
     terminal = sys.stderr.isatty()
-    graph = build_graph(releases, lexicon=lexicon, progress=progress if terminal else None)
+    word = curation.load(curated) if curated else None
+    graph = build_graph(releases, lexicon=lexicon, progress=progress if terminal else None, curation=word)
     if terminal:
         click.echo("\r" + " " * 20 + "\r", nl=False, err=True)
     for failure in graph.failures:
@@ -355,12 +464,6 @@ def _finish(graph: KnowledgeGraph, *, ok: bool = True) -> None:
     failed = [failure for failure in graph.failures if not failure.skipped]
     if failed or not ok:
         raise SystemExit(1)
-
-
-def _load(path: Path) -> KnowledgeGraph:
-    from oncopact.knowledge import KnowledgeGraph
-
-    return KnowledgeGraph.load(path)
 
 
 def _print(table: Table, form: str) -> None:

@@ -56,5 +56,9 @@ class QueryError(GraphError):
     """A SPARQL query is unknown or malformed."""
 
 
+class StoreError(GraphError):
+    """A store cannot be opened, is in use by another process, or is of another kind."""
+
+
 class OutputError(OncopactError):
     """A result could not be written (no space, no permission)."""

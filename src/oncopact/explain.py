@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -13,7 +13,7 @@ from oncopact.errors import GraphError
 from oncopact.exporters.rdf import is_vocabulary
 from oncopact.graph_view import GraphView, Seen, short
 from oncopact.labels import describe, notation
-from oncopact.namespaces import DCTERMS, ID, OP, PREFIXES, RDF, SKOS, compact
+from oncopact.namespaces import DCTERMS, ID, OP, OWL, PREFIXES, RDF, RDFS, SKOS, compact
 from oncopact.text import folded
 
 
@@ -38,6 +38,23 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Sameness:
+    """A node that was joined with the one explained, or may be the same.
+
+    Attributes:
+        certain: Whether they are one in the graph.
+        other: The other's id.
+        rule: What decided, `agreement.recalled`, `curation.same`.
+        words: Why, or why it is not certain.
+    """
+
+    certain: bool
+    other: str
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A node and all that is said of it.
 
@@ -49,6 +66,7 @@ class Explanation:
         facts: What is said of it, sorted by property.
         pointing: What is said of others and points at it.
         sources: The releases' file names, by release id.
+        same: What was joined with it or may be the same, and why.
     """
 
     iri: str
@@ -58,6 +76,7 @@ class Explanation:
     facts: tuple[Fact, ...]
     pointing: tuple[Fact, ...]
     sources: Mapping[str, str]
+    same: tuple[Sameness, ...] = ()
 
     @property
     def text(self) -> str:
@@ -65,6 +84,9 @@ class Explanation:
         lines = [f"{self.label}", f"{self.kind or 'Node'} {short(self.iri)}", f"<{self.iri}>", ""]
         if self.evidence:
             lines += ["Stated by", *self._places(self.evidence), ""]
+        for item in self.same:
+            said = "The same as" if item.certain else "Perhaps the same as"
+            lines += [f"{said} {item.other}", f"    {item.words} (rule {item.rule})", ""]
         for fact in self.facts:
             lines += [f"{fact.property}  {_value(fact)}", *self._grounds(fact)]
         if self.pointing:
@@ -111,26 +133,66 @@ def explain(quads: Iterable[Quad], name: str) -> Explanation:
         GraphError: The graph has no such node.
     """
     quads = tuple(quads)
-    view = GraphView(quads)
+    stated = {(q.subject, q.predicate, q.object) for q in quads if not is_vocabulary(q.graph_name)}
+    return explained(GraphView(quads), name, lambda quad: (quad.subject, quad.predicate, quad.object) in stated)
+
+
+def explained(view: GraphView, name: str, stated: Callable[[Quad], bool]) -> Explanation:
+    """The same, of a view that may read as it is asked.
+
+    Args:
+        view: All graphs as one.
+        name: As for `explain`.
+        stated: Whether a release states a triple; what none states, only the vocabulary knows.
+
+    Raises:
+        GraphError: The graph has no such node.
+    """
     iri = resolve(view, name)
-    evidence = GraphView(quad for quad in quads if not is_vocabulary(quad.graph_name)).evidence()
-    stated = {(str(q.subject), str(q.predicate), str(q.object)) for q in quads if not is_vocabulary(q.graph_name)}
     facts = tuple(
-        _fact(view, evidence, stated, iri, prop, value)
+        _fact(view, stated, iri, prop, value)
         for prop, value in view.facts(iri)
         if prop not in (str(RDF.type), str(SKOS.prefLabel))
     )
     pointing = tuple(
-        _or_whole(_fact(view, evidence, stated, subject, prop, NamedNode(iri)), evidence.get(subject, ()))
+        _or_whole(_fact(view, stated, subject, prop, NamedNode(iri)), view.evidence_for(subject))
         for prop, subject in view.mentions(iri)
         if prop not in _BOOKKEEPING
     )
-    sources = {release: view.value(release, DCTERMS.source) or "" for release in view.instances(OP.Release)}
-    itself = tuple(seen for seen in evidence.get(iri, ()) if not seen.property)
-    return Explanation(iri, describe(view, iri), view.class_name(iri), itself, facts, pointing, sources)
+    itself = tuple(seen for seen in view.evidence_for(iri) if not seen.property)
+    shown = {seen.release for fact in (*facts, *pointing) for seen in fact.evidence} | {seen.release for seen in itself}
+    sources = {release: view.value(release, DCTERMS.source) or "" for release in sorted(shown)}
+    return Explanation(
+        iri, describe(view, iri), view.class_name(iri), itself, facts, pointing, sources, _same(view, iri)
+    )
 
 
-_BOOKKEEPING = frozenset(str(term) for term in (OP.evidenceFor, OP.evidenceValue, OP.inRelease, RDF.type))
+def _same(view: GraphView, iri: str) -> tuple[Sameness, ...]:
+    """What was joined with a node, or may be the same."""
+    found = []
+    for prop, other in ((OWL.annotatedTarget, OWL.annotatedSource), (OWL.annotatedSource, OWL.annotatedTarget)):
+        for axiom in view.subjects(prop, iri):
+            relation = view.value(axiom, OWL.annotatedProperty) or ""
+            thing = view.value(axiom, other) or ""
+            reason = view.value(axiom, RDFS.comment) or ""
+            found.append(
+                Sameness(relation == str(OWL.sameAs), short(thing), view.value(axiom, SKOS.notation) or "", reason)
+            )
+    return tuple(sorted(set(found), key=lambda item: (not item.certain, item.other, item.rule, item.words)))
+
+
+_BOOKKEEPING = frozenset(
+    str(term)
+    for term in (
+        OP.evidenceFor,
+        OP.evidenceValue,
+        OP.inRelease,
+        RDF.type,
+        OWL.annotatedSource,
+        OWL.annotatedTarget,
+        OWL.annotatedProperty,
+    )
+)
 
 
 def resolve(view: GraphView, name: str) -> str:
@@ -161,23 +223,16 @@ def _or_whole(fact: Fact, places: tuple[Seen, ...]) -> Fact:
     return fact if fact.evidence else replace(fact, evidence=tuple(seen for seen in places if not seen.property))
 
 
-def _fact(
-    view: GraphView,
-    evidence: Mapping[str, tuple[Seen, ...]],
-    stated: set[tuple[str, str, str]],
-    subject: str,
-    prop: str,
-    value: NamedNode | Literal,
-) -> Fact:
+def _fact(view: GraphView, stated: Callable[[Quad], bool], subject: str, prop: str, value: NamedNode | Literal) -> Fact:
     term = value.value
-    places = evidence.get(subject, ())
-    seen = tuple(item for item in places if (item.property, item.value) == (prop, term))
+    seen = tuple(item for item in view.evidence_for(subject) if (item.property, item.value) == (prop, term))
     known = isinstance(value, NamedNode) and term in view
+    told = bool(seen) or stated(Quad(NamedNode(subject), NamedNode(prop), value))
     return Fact(
         subject=f"{describe(view, subject)} ({short(subject)})",
         property=compact(prop),
         value=describe(view, term) if known else notation(term),
         value_id=short(term) if known else "",
         evidence=seen,
-        origin="release" if (f"<{subject}>", f"<{prop}>", str(value)) in stated else "vocabulary",
+        origin="release" if told else "vocabulary",
     )

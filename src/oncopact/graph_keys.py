@@ -12,11 +12,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import NamedNode
 
-from oncopact.model import Agreement, Evidence, Findings, Milestone, PartialDate, Payment
-from oncopact.namespaces import ID
+from oncopact.graph_terms import decimal
+from oncopact.model import Agreement, EventKind, Evidence, Findings, Milestone, PartialDate, Payment, Qualifier
+from oncopact.namespaces import ID, concept
 from oncopact.text import folded
 
 
@@ -38,18 +40,21 @@ def nodes(findings: Findings) -> Nodes:
     """The nodes of all agreements, events, milestones and payments of one release."""
     release = findings.document.release.id
     agreements = _agreements(findings.agreements, release)
+    issued = findings.document.issued
+    day = issued.latest if issued else release
     events = tuple(
-        _event(agreement, iri, release) for agreement, iri in zip(findings.agreements, agreements, strict=True)
+        NamedNode(event_node(iri.value, agreement.event, _date(agreement.event_date), release=release, day=day))
+        for agreement, iri in zip(findings.agreements, agreements, strict=True)
     )
     milestones = tuple(_milestone(milestone, agreements, release) for milestone in findings.milestones)
     triggers: dict[int, list[str]] = defaultdict(list)
     for milestone, iri in zip(findings.milestones, milestones, strict=True):
         for index in milestone.triggers:
             triggers[index].append(iri.value)
-    payments = tuple(
-        _payment(payment, agreements, sorted(set(triggers[index])), release)
-        for index, payment in enumerate(findings.payments)
-    )
+    keys = [
+        _payment(payment, agreements, sorted(set(triggers[index]))) for index, payment in enumerate(findings.payments)
+    ]
+    payments = tuple(NamedNode(iri) for iri in payment_nodes(keys, release=release, day=day))
     return Nodes(agreements, events, milestones, payments)
 
 
@@ -114,10 +119,21 @@ def _contradict(terms: Iterable[tuple[str | None, ...]]) -> bool:
     return any(len({value for value in column if value}) > 1 for column in zip(*terms, strict=True))
 
 
-def _event(agreement: Agreement, iri: NamedNode, release: str) -> NamedNode:
-    """A dated event is the same in every release; an undated one is this release's."""
-    date = _date(agreement.event_date)
-    return _mint("event", [iri.value, agreement.event, date, "" if date else release])
+def event_node(deal: str, kind: str, date: str, *, release: str, day: str) -> str:
+    """The IRI of an agreement's event.
+
+    A dated event is the same in every release, and so are the announcement of a deal and what becomes of it on the day
+    of the releases that report it; each release recalls a deal for itself.
+
+    Args:
+        deal: The agreement's IRI.
+        kind: `announced`, …
+        date: The stated date, or empty.
+        release: The release's id.
+        day: The release's date, or its id where it has none.
+    """
+    place = "" if date or kind == EventKind.ANNOUNCED else release if kind == EventKind.REFERENCED else day
+    return f"{ID}event/{digest([deal, kind, date, place])}"
 
 
 def _milestone(milestone: Milestone, agreements: Sequence[NamedNode], release: str) -> NamedNode:
@@ -135,19 +151,77 @@ def _milestone(milestone: Milestone, agreements: Sequence[NamedNode], release: s
     return _mint("milestone", [*key, "" if anchored else release])
 
 
-def _payment(payment: Payment, agreements: Sequence[NamedNode], triggers: Sequence[str], release: str) -> NamedNode:
-    under = "" if payment.agreement is None else agreements[payment.agreement].value
-    numbers = [
-        None if value is None else format(value.normalize(), "f")
-        for value in (payment.amount, payment.percent, payment.percent_high)
-    ]
-    sides = [sorted(set(payment.payers)), sorted(set(payment.payees))]
-    anchored = under or all(sides)
-    words = _fold(payment.text) or ""
-    return _mint(
-        "payment",
-        [payment.kind, payment.qualifier, numbers, payment.currency or "", sides, under, list(triggers), words]
-        + ([] if anchored else [release]),
+@dataclass(frozen=True, slots=True)
+class PaymentKey:
+    """What tells one payment from another.
+
+    Attributes:
+        kind, qualifier, currency: As in the graph.
+        figures: Amount, rate, lower and upper rate, in canonical spelling; None where not stated.
+        payers, payees: Ids of companies, sorted.
+        under: The agreement's IRI, or empty.
+        triggers: IRIs of the milestones that trigger it, sorted.
+        words: The amount in words, folded; they count where there is no figure, or where one release has two payments
+            that differ in nothing else.
+    """
+
+    kind: str
+    qualifier: str
+    currency: str
+    figures: tuple[str | None, ...]
+    payers: tuple[str, ...]
+    payees: tuple[str, ...]
+    under: str
+    triggers: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def core(self, *, release: str, day: str) -> list[object]:
+        """All but the words, and where it is paid more than once, the release's day; what floats, its release."""
+        once = self.kind in _ONCE or self.qualifier in _OPEN or self.triggers
+        anchored = day if self.payers and self.payees else release
+        place = "" if (self.under or self.triggers) and once else day if self.under else anchored
+        sides = [list(self.payers), list(self.payees)]
+        figures = list(self.figures)
+        return [self.kind, self.qualifier, figures, self.currency, sides, self.under, list(self.triggers), place]
+
+
+_ONCE: Final = frozenset({"upfront", "licence-fee", "option-fee", "royalty", "total"})
+"""What is paid or promised once under an agreement: who repeats it speaks of the same."""
+
+_OPEN: Final = frozenset({Qualifier.UP_TO, Qualifier.UNDISCLOSED})
+
+
+def payment_nodes(keys: Sequence[PaymentKey], *, release: str, day: str) -> tuple[str, ...]:
+    """The IRIs of a release's payments, index for index; equal ones are one."""
+    cores = [digest(key.core(release=release, day=day)) for key in keys]
+    told: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for key, core in zip(keys, cores, strict=True):
+        told[core].add(key.words)
+    return tuple(
+        f"{ID}payment/{digest([core, list(key.words) if not any(key.figures) or len(told[core]) > 1 else []])}"
+        for key, core in zip(keys, cores, strict=True)
+    )
+
+
+def _payment(payment: Payment, agreements: Sequence[NamedNode], triggers: Sequence[str]) -> PaymentKey:
+    ranged = payment.percent is not None and payment.percent_high is not None
+    numbers = (
+        payment.amount,
+        None if ranged else payment.percent,
+        payment.percent if ranged else None,
+        payment.percent_high,
+    )
+    words = _fold(payment.text)
+    return PaymentKey(
+        kind=str(concept(payment.kind)).rpartition("/")[2],
+        qualifier=payment.qualifier,
+        currency=payment.currency or "",
+        figures=tuple(None if value is None else decimal(value).value for value in numbers),
+        payers=tuple(sorted(set(payment.payers))),
+        payees=tuple(sorted(set(payment.payees))),
+        under="" if payment.agreement is None else agreements[payment.agreement].value,
+        triggers=tuple(triggers),
+        words=(words,) if words else (),
     )
 
 

@@ -126,6 +126,10 @@ class GraphView:
             found[seen.subject].append(seen)
         return {subject: tuple(sorted(items)) for subject, items in sorted(found.items())}
 
+    def evidence_for(self, subject: str) -> tuple[Seen, ...]:
+        """The evidence of one node, in the order of the text."""
+        return tuple(sorted(self._seen(iri) for iri in self.subjects(OP.evidenceFor, subject)))
+
     def _seen(self, iri: str) -> Seen:
         def say(prop: str) -> str:
             return self.value(iri, prop) or ""

@@ -24,8 +24,8 @@ from oncopact.namespaces import OP, RDF, SKOS, VOCABULARY_GRAPH, payload_family
 def vocabulary_quads(keys: Iterable[str], lexicon: Lexicon) -> tuple[Quad, ...]:
     """The vocabulary's facts on the things of these keys, sorted; keys that it does not list give nothing.
 
-    The releases' own graphs type and label these things; what a fact points at besides is typed and labelled here, so
-    that no link leads nowhere and nothing has two preferred labels.
+    The releases' own graphs type and label these things; what a fact points at is typed and labelled here, so that no
+    link leads nowhere. What is known of several things is the union of what is known of each.
     """
     graph = node(VOCABULARY_GRAPH)
     used = {key for key in keys if key in lexicon}
@@ -35,8 +35,7 @@ def vocabulary_quads(keys: Iterable[str], lexicon: Lexicon) -> tuple[Quad, ...]:
         facts = [*_names(entry), *_links(entry, lexicon)]
         quads |= {Quad(entity(key), node(prop), value, graph) for prop, value in facts}
         for other in _neighbours(entry, lexicon):
-            if other.key not in used:
-                quads |= {Quad(entity(other.key), node(prop), value, graph) for prop, value in _itself(other)}
+            quads |= {Quad(entity(other.key), node(prop), value, graph) for prop, value in _itself(other)}
     return in_order(quads)
 
 

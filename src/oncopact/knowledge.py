@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Quad, Store
 
 from oncopact import queries
+from oncopact.assembly import Part, apply
 from oncopact.errors import GraphError
 from oncopact.exporters import rdf
 from oncopact.exporters.files import write_file
@@ -17,11 +18,14 @@ from oncopact.graph import in_order, release_quads
 from oncopact.graph_view import GraphView
 from oncopact.model import Failure, Findings
 from oncopact.namespaces import DCTERMS, ID, OP, evidence_graph, facts_graph
+from oncopact.overlay import Overlay
+from oncopact.union import Vocabulary, graphs
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from oncopact.curation import Curation
     from oncopact.explain import Explanation
     from oncopact.exporters.records import Json
     from oncopact.lexicon import Lexicon
@@ -62,29 +66,35 @@ class KnowledgeGraph:
 
     @classmethod
     def of(
-        cls, findings: Sequence[Findings], *, lexicon: Lexicon | None = None, failures: Sequence[Failure] = ()
+        cls,
+        findings: Sequence[Findings],
+        *,
+        lexicon: Lexicon | None = None,
+        failures: Sequence[Failure] = (),
+        curation: Curation | None = None,
     ) -> KnowledgeGraph:
-        """The graph of findings, one per release.
+        """The graph of findings, one per release; what several releases speak of is one node.
 
         Args:
             findings: As `pipeline.run` gives them.
             lexicon: Adds the vocabulary's facts on the things in use, in a graph of their own.
             failures: Inputs that gave no release; findings that contradict themselves join them.
+            curation: The user's word on what is the same.
         """
-        quads: list[Quad] = []
+        parts: list[Part] = []
         sound: list[Findings] = []
         broken: list[Failure] = list(failures)
         for item in findings:
             try:
-                quads += release_quads(item)
+                parts.append(part_of(item))
                 sound.append(item)
             except GraphError as error:
                 broken.append(Failure(item.document.release.source.name, str(error)))
-        if lexicon is not None:
-            from oncopact.graph_vocabulary import vocabulary_quads
-
-            keys = {entity.key for item in sound for entity in item.entities if entity.key}
-            quads += vocabulary_quads(keys, lexicon)
+        made = Store()
+        overlay = Overlay(made)
+        apply(overlay, parts, vocabulary=known(lexicon), curation=curation)
+        overlay.commit()
+        quads = (quad for graph in graphs(made) for quad in graph)
         return cls(quads, findings=sound, failures=broken)
 
     # ------------------------------------------------------------ views
@@ -212,6 +222,25 @@ class KnowledgeGraph:
         return tuple(path / name for name in contents)
 
 
+def part_of(findings: Findings) -> Part:
+    """A release's findings as a part of the graph.
+
+    Raises:
+        GraphError: The findings contradict themselves.
+    """
+    listed = frozenset(entity.id for entity in findings.entities if entity.key)
+    return Part(findings.document.release.id, release_quads(findings), listed)
+
+
+def known(lexicon: Lexicon | None) -> Vocabulary | None:
+    """What a lexicon knows, as the graph asks for it."""
+    if lexicon is None:
+        return None
+    from oncopact.graph_vocabulary import vocabulary_quads
+
+    return lambda keys: vocabulary_quads(keys, lexicon)
+
+
 def _graphml(graph: KnowledgeGraph) -> str:
     from oncopact.exporters.network import graphml
 
@@ -238,6 +267,7 @@ def build(
     *,
     lexicon: Lexicon | None = None,
     progress: Callable[[Findings | Failure], None] | None = None,
+    curation: Curation | None = None,
 ) -> KnowledgeGraph:
     """Read releases and make their knowledge graph.
 
@@ -245,6 +275,7 @@ def build(
         paths: A file, folder or archive, or several of them.
         lexicon: The vocabulary to use; the shipped one where it is not given.
         progress: Called with each release's findings or failure as they come.
+        curation: The user's word on what is the same.
 
     Returns:
         The graph; its `failures` name the inputs that gave no release, and why.
@@ -255,4 +286,4 @@ def build(
     lexicon = lexicon or load()
     inputs = [paths] if isinstance(paths, Path | str) else list(paths)
     batch = pipeline.run(inputs, lexicon=lexicon, progress=progress)
-    return KnowledgeGraph.of(batch.findings, lexicon=lexicon, failures=batch.failures)
+    return KnowledgeGraph.of(batch.findings, lexicon=lexicon, failures=batch.failures, curation=curation)

@@ -108,6 +108,7 @@ class OP(DefinedNamespace):
     # milestones
     achievedBy: URIRef
     concernsProduct: URIRef
+    fulfilledBy: URIRef
     milestoneEvent: URIRef
     milestoneKind: URIRef
     status: URIRef

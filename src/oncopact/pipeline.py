@@ -13,6 +13,7 @@ from oncopact.lexicon import Lexicon
 from oncopact.model import Failure, Findings, Release
 from oncopact.readers import read
 from oncopact.segment import segment
+from oncopact.successions import with_successions
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def each(
 def understand(release: Release, *, lexicon: Lexicon, witness: Witness | None = None) -> Findings | Failure:
     """The findings of one release, or why there are none; `witness` is told of statements before they are merged."""
     try:
-        return extract(segment(release), lexicon, witness=witness)
+        return with_successions(extract(segment(release), lexicon, witness=witness))
     except NotARelease as reason:
         return Failure(release.source.name, str(reason), skipped=True)
     except OncopactError as error:

@@ -22,7 +22,7 @@ from oncopact.namespaces import ID, OP, PREFIXES, RDF, RDFS, SH, SKOS, VOCABULAR
 from oncopact.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from rdflib.graph import _TripleType
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result as QueryResult
     from rdflib.term import Node
 
-__all__ = ["SHAPES", "Result", "ValidationReport", "ontology", "shapes", "validate"]
+__all__ = ["SHAPES", "Result", "ValidationReport", "joined", "ontology", "shapes", "validate"]
 
 SHAPES: Final = Namespace("https://w3id.org/oncopact/shapes#")
 """The shapes' names."""
@@ -125,6 +125,29 @@ def validate(data: Dataset | Graph, *, coverage: bool | None = None) -> Validati
     graph = _report_graph(reports)
     results = tuple(sorted(_results(graph)))
     return ValidationReport((None, SH.conforms, _TRUE) in graph, results, graph, asked)
+
+
+def joined(reports: Iterable[ValidationReport], keep: Callable[[str, str], bool]) -> ValidationReport:
+    """The reports on parts of a graph as one.
+
+    Args:
+        reports: On parts that hold what their own nodes need to be checked, and other nodes in part only.
+        keep: Whether a result counts, by its focus node and shape: one on a node that was there in part only does not.
+    """
+    graph = Graph()
+    for prefix, namespace in {**PREFIXES, "ops": str(SHAPES)}.items():
+        graph.bind(prefix, namespace)
+    nodes: set[Node] = set()
+    for report in reports:
+        for node in report.graph.objects(None, SH.result):
+            shapes = (report.graph.value(node, term) for term in (SH.sourceConstraint, SH.sourceShape))
+            if keep(str(report.graph.value(node, SH.focusNode)), str(next(filter(None, shapes), ""))):
+                nodes.add(node)
+                for triple in report.graph.triples((node, None, None)):
+                    graph.add(triple)
+    _rooted(graph, sorted(nodes, key=str))
+    results = tuple(sorted(_results(graph)))
+    return ValidationReport((None, SH.conforms, _TRUE) in graph, results, graph)
 
 
 def shapes() -> Graph:
@@ -237,12 +260,18 @@ def _report_graph(reports: Iterable[Graph]) -> Graph:
             nodes.append(node)
             for predicate, value in facts:
                 graph.add((node, URIRef(predicate), value))
-    root = _minted(sorted(set(nodes)))
+    _rooted(graph, nodes)
+    return graph
+
+
+def _rooted(graph: Graph, nodes: Iterable[Node]) -> None:
+    """Write the report's own node above its results."""
+    nodes = tuple(nodes)
+    root = _minted(sorted({str(node) for node in nodes}))
     graph.add((root, RDF.type, SH.ValidationReport))
     graph.add((root, SH.conforms, Literal((None, SH.resultSeverity, SH.Violation) not in graph)))
     for node in nodes:
         graph.add((root, SH.result, node))
-    return graph
 
 
 def _named(value: Node) -> URIRef | Literal:

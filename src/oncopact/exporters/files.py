@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from oncopact.errors import OutputError
@@ -14,12 +15,21 @@ def write_file(path: Path, content: bytes | str) -> None:
     Raises:
         OutputError: There is no space or no permission; an older file at `path` is then untouched.
     """
-    data = content.encode() if isinstance(content, str) else content
+    write_pieces(path, (content.encode() if isinstance(content, str) else content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file piece by piece, likewise whole or not at all.
+
+    Raises:
+        OutputError: As for `write_file`.
+    """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            part.write_bytes(data)
+            with part.open("wb") as stream:
+                stream.writelines(pieces)
             os.replace(part, path)
         finally:
             part.unlink(missing_ok=True)

@@ -1,0 +1,199 @@
+"""What the commands do with a store; `cli` has their words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from oncopact.cli_tables import aligned
+from oncopact.exporters import rdf
+from oncopact.exporters.files import write_pieces
+from oncopact.history import conflict_table, conflicts, table, timeline
+from oncopact.knowledge import KnowledgeGraph
+from oncopact.namespaces import OP
+from oncopact.store import ReleaseStore, fingerprint, is_store
+from oncopact.store_view import StoreView
+from oncopact.union import graphs
+
+if TYPE_CHECKING:
+    from oncopact.explain import Explanation
+    from oncopact.model import Failure
+    from oncopact.queries import Table
+    from oncopact.validate import ValidationReport
+
+FORMATS: Final = ("nq", "trig", "ttl", "nt", "graphml")
+
+
+def build(
+    releases: Sequence[str],
+    place: Path,
+    *,
+    folders: Sequence[Path],
+    curated: Path | None,
+    prune: bool,
+    strict: bool,
+    quiet: bool,
+) -> None:
+    """Bring a store up to date; the options are the command's.
+
+    Raises:
+        SystemExit: An input failed, or a release was kept out; the status is 1.
+    """
+    from oncopact import curation
+    from oncopact.gather import gather
+    from oncopact.lexicon import load
+
+    word = curation.load(curated) if curated else None
+    with ReleaseStore(place, write=True) as store:
+        count = 0
+
+        def progress(_: str) -> None:
+            nonlocal count
+            count += 1
+            click.echo(f"\r{count} seen", nl=False, err=True)
+
+        terminal = sys.stderr.isatty()
+        done = gather(
+            store,
+            releases,
+            lexicon=load(directories=tuple(folders)),
+            made_by=fingerprint(folders),
+            prune=prune,
+            strict=strict,
+            curation=word,
+            progress=progress if terminal else None,
+        )
+        if terminal:
+            click.echo("\r" + " " * 20 + "\r", nl=False, err=True)
+        for failure in done.failures:
+            _say(failure)
+        for name, report in done.quarantined:
+            click.echo(f"kept out: {name}: the release breaks the shapes; see {report}", err=True)
+        if not quiet:
+            counts = [("added", done.added), ("replaced", done.replaced), ("removed", done.removed)]
+            counts += [("inputs unchanged", done.unchanged), ("releases in the store", len(store.releases()))]
+            click.echo("\n".join(aligned([["releases", "number"], *([name, str(n)] for name, n in counts)])))
+            if not done.written:
+                click.echo("nothing to do: the store is up to date, nothing was written", err=True)
+    if done.quarantined or any(not failure.skipped for failure in done.failures):
+        raise SystemExit(1)
+
+
+def _say(failure: Failure) -> None:
+    named = failure.message if failure.name in failure.message else f"{failure.name}: {failure.message}"
+    click.echo(("skipped: " if failure.skipped else "failed: ") + " ".join(named.split()), err=True)
+
+
+def status(place: Path, *, folders: Sequence[Path]) -> None:
+    """Print what a store holds and whether a run would find something to do."""
+    from oncopact.gather import pending
+
+    with ReleaseStore(place) as store:
+        view = StoreView(store.graph)
+        todo = pending(store, made_by=fingerprint(folders))
+        inputs = sum(1 for _ in store.manifest)
+        kinds = (
+            ("companies", OP.Company),
+            ("conjugates", OP.Conjugate),
+            ("agreements", OP.Agreement),
+            ("milestones", OP.Milestone),
+            ("payments", OP.Payment),
+        )
+        rows = [["inputs", str(inputs)], ["releases", str(len(store.releases()))]]
+        rows += [[word, str(len(view.instances(str(kind))))] for word, kind in kinds]
+        rows += [["kept out", str(len(todo.quarantined))], ["inputs failed", str(len(todo.failed))]]
+        click.echo("\n".join(aligned([["store", "number"], *rows])))
+        for word, paths in (("changed", todo.changed), ("missing", todo.missing), ("to read again", todo.outdated)):
+            for path in paths:
+                click.echo(f"{word}: {path}")
+        click.echo(
+            "nothing to do" if todo.nothing else "to do: run oncopact build again, with --prune for what is missing"
+        )
+
+
+def export(place: Path, *, form: str, out: Path | None) -> None:
+    """Write a store's graph as one file."""
+    with ReleaseStore(place) as store:
+        pieces = _pieces(store, form)
+        if out is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+        else:
+            write_pieces(out, pieces)
+
+
+def _pieces(store: ReleaseStore, form: str) -> Iterator[bytes]:
+    """N-Quads come graph by graph, since that is the form for large graphs."""
+    if form == "nq":
+        yield from (rdf.nquads(graph).encode() for graph in graphs(store.graph))
+    else:
+        yield _exported(store, form).encode()
+
+
+def _exported(store: ReleaseStore, form: str) -> str:
+    quads = tuple(quad for graph in graphs(store.graph) for quad in graph)
+    match form:
+        case "trig":
+            return rdf.trig(quads)
+        case "ttl":
+            return rdf.turtle(quads)
+        case "nt":
+            return rdf.ntriples(quads)
+        case _:
+            from oncopact.exporters.network import graphml
+
+            return graphml(KnowledgeGraph(quads).to_networkx())
+
+
+def query(place: Path, question: str) -> Table:
+    """The answer of a store, or of a graph's file."""
+    from oncopact import queries
+
+    if not is_store(place):
+        return KnowledgeGraph.load(place).query(question)
+    with ReleaseStore(place) as store:
+        return queries.ask(store.graph, question)
+
+
+def explain(place: Path, node: str) -> Explanation:
+    """The explanation of a store, or of a graph's file."""
+    from oncopact import store_view
+
+    if not is_store(place):
+        return KnowledgeGraph.load(place).explain(node)
+    with ReleaseStore(place) as store:
+        return store_view.explain(store.graph, node)
+
+
+def validate(place: Path) -> ValidationReport:
+    """The report on a store, or on a graph's file."""
+    from oncopact.store_validate import validate_store
+
+    if not is_store(place):
+        return KnowledgeGraph.load(place).validate()
+    with ReleaseStore(place) as store:
+        return validate_store(store.graph)
+
+
+def happened(place: Path, name: str) -> Table:
+    """The timeline of a thing, from a store or a graph's file."""
+    from oncopact.graph_view import GraphView
+
+    if not is_store(place):
+        return table(timeline(GraphView(KnowledgeGraph.load(place).quads), name))
+    with ReleaseStore(place) as store:
+        return table(timeline(StoreView(store.graph), name))
+
+
+def contradicted(place: Path) -> Table:
+    """The contradictions in a store or a graph's file."""
+    from oncopact.graph_view import GraphView
+
+    if not is_store(place):
+        return conflict_table(conflicts(GraphView(KnowledgeGraph.load(place).quads)))
+    with ReleaseStore(place) as store:
+        return conflict_table(conflicts(StoreView(store.graph)))

@@ -1,0 +1,378 @@
+"""Releases into a store: what is new or changed is read, checked and added; what is unchanged is left alone.
+
+Inputs are known by the hash of their content. A release whose graph breaks the shapes is kept out, with its report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from oncopact.assembly import Part, apply
+from oncopact.curation import Curation
+from oncopact.errors import GraphError, ValidationError
+from oncopact.exporters import rdf
+from oncopact.graph import file_name
+from oncopact.knowledge import known, part_of
+from oncopact.lexicon import Lexicon
+from oncopact.model import Failure, Findings
+from oncopact.overlay import Overlay
+from oncopact.pipeline import understand
+from oncopact.readers import read
+from oncopact.store import Entry, Manifest, ReleaseStore
+from oncopact.validate import ValidationReport, validate
+
+__all__ = ["Gathered", "Pending", "gather", "pending"]
+
+CHUNK = 16
+"""So many inputs go into the store in one transaction: the work that a killed run loses at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a run did.
+
+    Attributes:
+        added, replaced, removed: Numbers of releases.
+        unchanged: The number of inputs that were left alone.
+        failures: Inputs that gave no release, those known from earlier runs included.
+        quarantined: Names of the sources of releases that were kept out, with the file of the report.
+        written: Whether anything was written.
+    """
+
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()
+    quarantined: tuple[tuple[str, str], ...] = ()
+    written: bool = False
+
+
+@dataclass(slots=True)
+class _Read:
+    """An input that was read, on its way into the store."""
+
+    entry: Entry
+    old: Entry | None
+    parts: dict[str, tuple[str, Part, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Tally:
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    quarantined: list[tuple[str, str]] = field(default_factory=list)
+    written: bool = False
+
+
+Gate = Callable[[Part], ValidationReport | None]
+"""The report on a release that must stay out, else None."""
+
+
+def refused(part: Part) -> ValidationReport | None:
+    """The report on a release whose graph breaks the shapes."""
+    report = validate(rdf.dataset(part.quads))
+    return None if report.conforms else report
+
+
+def gather(
+    store: ReleaseStore,
+    paths: Iterable[Path | str],
+    *,
+    lexicon: Lexicon,
+    made_by: str,
+    prune: bool = False,
+    strict: bool = False,
+    curation: Curation | None = None,
+    progress: Callable[[str], None] | None = None,
+    gate: Gate = refused,
+) -> Gathered:
+    """Bring a store up to date with inputs.
+
+    Args:
+        store: Open for writing.
+        paths: Files, folders, archives, or `-`.
+        lexicon: The vocabulary.
+        made_by: What reads, see `store.fingerprint`; what another one read is read again.
+        prune: Also take away what came from files that are no longer there.
+        strict: Stop at the first release that breaks the shapes.
+        curation: The user's word on what is the same; None leaves what the store has.
+        progress: Called with the name of each input.
+        gate: What decides whether a release may come in.
+
+    Raises:
+        ValidationError: `strict`, and a release breaks the shapes; all before it are in the store.
+    """
+    run = _Run(store, lexicon, made_by, strict=strict, gate=gate)
+    if curation is not None and curation != store.books.curation():
+        overlay = store.overlay()
+        apply(overlay, vocabulary=known(lexicon), curation=curation)
+        run.commit(overlay)
+    waiting: list[_Read] = []
+    for path, shown in files(paths):
+        if progress is not None:
+            progress(shown)
+        found = run.look(path, shown)
+        if found is not None:
+            waiting.append(found)
+        if len(waiting) >= CHUNK:
+            run.put(waiting)
+            waiting = []
+    run.put(waiting)
+    if prune:
+        run.prune()
+    run.mend()
+    if run.tally.written:
+        store.tidy()
+        store.graph.flush()
+    tally = run.tally
+    return Gathered(
+        tally.added,
+        tally.replaced,
+        tally.removed,
+        tally.unchanged,
+        tuple(tally.failures),
+        tuple(sorted(set(tally.quarantined))),
+        tally.written,
+    )
+
+
+def files(paths: Iterable[Path | str]) -> Iterator[tuple[str, str]]:
+    """The files below some paths, each with the name to show for it."""
+    for path in paths:
+        place = Path(path)
+        if str(path) != "-" and place.is_dir():
+            found = sorted(place.rglob("*"), key=lambda file: file.relative_to(place).parts)
+            for file in found:
+                parts = file.relative_to(place).parts
+                if file.is_file() and not any(part.startswith(".") for part in parts):
+                    yield str(file), "/".join((str(path).rstrip("/"), *parts))
+        else:
+            yield str(path), str(path)
+
+
+class _Run:
+    """One run over a store."""
+
+    def __init__(self, store: ReleaseStore, lexicon: Lexicon, made_by: str, *, strict: bool, gate: Gate) -> None:
+        self.store, self.lexicon, self.made_by = store, lexicon, made_by
+        self.strict, self.gate = strict, gate
+        self.tally = _Tally()
+        self.stale: set[str] = set()
+
+    # ------------------------------------------------------------ reading
+
+    def look(self, path: str, shown: str) -> _Read | None:
+        """An input as read, unless the store has it as it is."""
+        place = path if path == "-" else os.path.abspath(path)
+        digest = _digest(path)
+        manifest = self.store.manifest
+        old = manifest.get(place)
+        if digest is not None and old is not None and (old.digest, old.made_by) == (digest, self.made_by):
+            self._known(old)
+            return None
+        if digest is not None and old is None:
+            for twin in manifest.of_content(digest):
+                if twin.made_by == self.made_by and Path(twin.path).name == Path(place).name:
+                    self._known(twin)
+                    return _Read(replace(twin, path=place), None)
+        return self._read(path, shown, Entry(place, digest or "", self.made_by), old)
+
+    def _known(self, entry: Entry) -> None:
+        self.tally.unchanged += 1
+        self.tally.failures += [Failure(*failure) for failure in entry.failures]
+        self.tally.quarantined += [(entry.path, self._report(release)) for release in entry.quarantined]
+
+    def _report(self, release: str) -> str:
+        return str(self.store.path / "quarantine" / f"{release}.txt")
+
+    def _read(self, path: str, shown: str, entry: Entry, old: Entry | None) -> _Read:
+        found = _Read(entry, old)
+        failures: list[Failure] = []
+        quarantined: list[str] = []
+        for item in read(path, name=shown):
+            result = item if isinstance(item, Failure) else understand(item, lexicon=self.lexicon)
+            if isinstance(result, Findings):
+                self._check(found, result, failures, quarantined)
+            else:
+                failures.append(result)
+        self.tally.failures += failures
+        gives = sorted((release, name) for release, (name, _, _) in found.parts.items())
+        found.entry = replace(
+            entry,
+            gives=tuple(gives),
+            failures=tuple((item.name, item.message, item.skipped) for item in failures),
+            quarantined=tuple(sorted(quarantined)),
+        )
+        return found
+
+    def _check(self, found: _Read, result: Findings, failures: list[Failure], quarantined: list[str]) -> None:
+        source = result.document.release.source.name
+        try:
+            part = part_of(result)
+        except GraphError as error:
+            failures.append(Failure(source, str(error)))
+            return
+        report = self.gate(part)
+        if report is None:
+            name, text = file_name(source), result.document.text
+            have = found.parts.get(part.release)
+            if have is None or name < have[0]:
+                found.parts[part.release] = (name, part, text)
+            return
+        self.store.write_report(part.release, f"{file_name(source)}\n\n{report.text}")
+        self.tally.quarantined.append((source, self._report(part.release)))
+        quarantined.append(part.release)
+        if self.strict:
+            remedy = f"see {self._report(part.release)}"
+            raise ValidationError("the release breaks the shapes", where=source, remedy=remedy)
+
+    # ------------------------------------------------------------ writing
+
+    def put(self, reads: Sequence[_Read]) -> None:
+        """Write inputs that were read, all in one transaction."""
+        if not reads:
+            return
+        overlay = self.store.overlay()
+        for item in reads:
+            _enter(overlay, item.old, item.entry)
+        chosen = self._chosen(reads)
+        removed: set[str] = set()
+        for item in reads:
+            kept = {release for release, _ in item.entry.gives}
+            gone = {pair for pair in (item.old.gives if item.old else ()) if pair[0] not in kept}
+            removed |= self._orphans(overlay, gone)
+        for release, (_, _, text) in sorted(chosen.items()):
+            self.store.write_text(release, text)
+        there = {release for release in chosen if self.store.source_of(overlay, release) is not None}
+        parts = [part for _, part, _ in chosen.values()]
+        apply(overlay, parts, removed=removed - chosen.keys(), vocabulary=known(self.lexicon))
+        self.commit(overlay)
+        self.tally.added += len(chosen.keys() - there)
+        self.tally.replaced += len(there)
+        self.tally.removed += len(removed - chosen.keys())
+
+    def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, tuple[str, Part, str]]:
+        """For each release that was read the version to keep: that of the source whose name comes first."""
+        best: dict[str, tuple[str, Part, str]] = {}
+        for item in reads:
+            for release, version in item.parts.items():
+                if release not in best or version[0] < best[release][0]:
+                    best[release] = version
+        rereading = {item.entry.path for item in reads}
+        chosen: dict[str, tuple[str, Part, str]] = {}
+        for release, version in best.items():
+            rivals = [
+                name
+                for entry in self.store.manifest.holders(release)
+                if entry.path not in rereading and entry.made_by == self.made_by
+                for other, name in entry.gives
+                if other == release
+            ]
+            if not rivals or version[0] < min(rivals):
+                chosen[release] = version
+        return chosen
+
+    def _orphans(self, overlay: Overlay, gone: Iterable[tuple[str, str]]) -> set[str]:
+        """Of releases that an input gives no longer those that nothing gives; others are read again where need be."""
+        orphans: set[str] = set()
+        manifest = Manifest(overlay)
+        for release, name in gone:
+            holders = manifest.holders(release)
+            if not holders:
+                orphans.add(release)
+            elif not any(pair == (release, name) for entry in holders for pair in entry.gives):
+                self.stale.update(entry.path for entry in holders)
+        return orphans
+
+    def prune(self) -> None:
+        """Take away what came from files that are no longer there."""
+        for entry in tuple(self.store.manifest):
+            if entry.path != "-" and not os.path.exists(entry.path):
+                overlay = self.store.overlay()
+                _enter(overlay, entry, None)
+                removed = self._orphans(overlay, entry.gives)
+                apply(overlay, removed=removed, vocabulary=known(self.lexicon))
+                self.commit(overlay)
+                self.tally.removed += len(removed)
+
+    def mend(self) -> None:
+        """Read again what holds releases whose first source has gone."""
+        for path in sorted(self.stale):
+            entry = self.store.manifest.get(path)
+            if entry is not None and os.path.exists(path):
+                self.put([self._read(path, path, replace(entry, gives=(), failures=()), entry)])
+
+    def commit(self, overlay: Overlay) -> None:
+        """Write changes."""
+        added, removed = self.store.commit(overlay)
+        self.tally.written = self.tally.written or bool(added or removed)
+
+
+def _enter(overlay: Overlay, old: Entry | None, new: Entry | None) -> None:
+    overlay.replace(old.quads() if old else (), new.quads() if new else ())
+
+
+def _digest(path: str) -> str | None:
+    """The hash of a file's content; None for what cannot be read or comes by standard input."""
+    if path == "-":
+        return None
+    try:
+        with open(path, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+# ---------------------------------------------------------------- what is to do
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How the files that a store was made from differ from what it knows.
+
+    Attributes:
+        changed: Files with other content.
+        missing: Files that are no longer there.
+        outdated: Files that other rules or another vocabulary read.
+        failed: Files that gave an error.
+        quarantined: Releases that were kept out.
+    """
+
+    changed: tuple[str, ...]
+    missing: tuple[str, ...]
+    outdated: tuple[str, ...]
+    failed: tuple[str, ...]
+    quarantined: tuple[str, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether a run would find nothing to do."""
+        return not (self.changed or self.missing or self.outdated)
+
+
+def pending(store: ReleaseStore, *, made_by: str) -> Pending:
+    """Compare a store with the files it was made from."""
+    changed, missing, outdated = [], [], []
+    failed: list[str] = []
+    quarantined: list[str] = []
+    for entry in store.manifest:
+        digest = _digest(entry.path)
+        if entry.path == "-":
+            continue
+        if digest is None:
+            missing.append(entry.path)
+        elif digest != entry.digest:
+            changed.append(entry.path)
+        elif entry.made_by != made_by:
+            outdated.append(entry.path)
+        failed += [entry.path] if any(not skipped for _, _, skipped in entry.failures) else []
+        quarantined += entry.quarantined
+    return Pending(tuple(changed), tuple(missing), tuple(outdated), tuple(failed), tuple(sorted(set(quarantined))))
