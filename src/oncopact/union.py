@@ -166,6 +166,8 @@ def _known(books: Books, store: Store) -> frozenset[Quad]:
     """The vocabulary's graph of the whole, with what releases took from it."""
     raw = [*store.quads_for_pattern(None, None, None, VOCABULARY)]
     for release in release_ids(store):
-        for quad in store.quads_for_pattern(None, None, None, known_graph(release)):
-            raw.append(Quad(quad.subject, quad.predicate, quad.object, VOCABULARY))
+        raw.extend(
+            Quad(quad.subject, quad.predicate, quad.object, VOCABULARY)
+            for quad in store.quads_for_pattern(None, None, None, known_graph(release))
+        )
     return books.vocabulary(raw)
