@@ -170,8 +170,8 @@ def _twice_announced(claim: AgreementClaim, deal: _Deal, fit: Fit) -> tuple[str,
         other.announced and days_apart(claim.announced or "", other.announced) <= SAME_NEWS
         for other in deal.claims.values()
     )
-    agree = near and fit is not Fit.CONTRADICTS
-    same = agree and _comparable(claim, deal)
+    signed = claim.signed is not None and deal.first.signed is not None and fit is Fit.FITS
+    same = (near or signed) and fit is not Fit.CONTRADICTS and _comparable(claim, deal)
     words = f"announced on {claim.announced} and {deal.first.announced}, by the same parties, of the same kind"
     return (_SAME if same else _NO), Reason("agreement.announced-twice", words, "")
 
@@ -214,7 +214,8 @@ def _words(claim: AgreementClaim) -> str:
 
 def _fit(claim: AgreementClaim, deal: _Deal) -> Fit:
     mine = when(claim)
-    periods = [found for other in deal.claims.values() if (found := when(other))]
+    told = {item for item, reason in deal.why.items() if reason.rule == "curation.same"}
+    periods = [found for item, other in deal.claims.items() if item not in told and (found := when(other))]
     if not mine or not periods:
         return Fit.UNKNOWN
     return Fit.FITS if all(mine[0] <= last and first <= mine[1] for first, last in periods) else Fit.CONTRADICTS
