@@ -228,6 +228,13 @@ def test_a_short_name_of_two_companies_joins_neither() -> None:
     }
 
 
+def test_a_short_name_of_two_listed_companies_joins_none() -> None:
+    short = atoms("company/halden", "halden")
+    bio = atoms("company/halden-bio", "halden", listed=True)
+    kgaa = atoms("company/halden-kgaa", "halden", main="halden kgaa", listed=True)
+    assert joined(short, bio, kgaa) == {}
+
+
 def test_a_group_and_its_part_are_two() -> None:
     part = atoms("company/halden-gmbh", "halden", apart="company/halden")
     assert joined(part, atoms("company/halden", "halden", listed=True)) == {}
@@ -342,6 +349,13 @@ def test_a_milestone_recalled_with_its_month_is_the_one_reported_then() -> None:
     assert len(set(events(START, later))) == 1
 
 
+def test_what_one_release_tells_apart_stays_apart() -> None:
+    other = replace(START, node="milestone/2", event="start of a Phase II trial of X in Japan")
+    block, both = {"0": START, "1": other}, {"0": frozenset({"r"}), "1": frozenset({"r"})}
+    assert len({decision.to for decision in identity_events.solve(block, NONE, both).values()}) == 2
+    assert len({decision.to for decision in identity_events.solve(block, NONE).values()}) == 1
+
+
 def test_another_phase_is_another_milestone() -> None:
     assert (
         len(set(events(START, replace(START, node="milestone/2", event="initiation of a Phase III trial of X")))) == 2
@@ -366,6 +380,7 @@ def test_a_plan_made_later_is_not_fulfilled_by_what_was_before() -> None:
         ("FDA approval of X", "approval of X in the United States", True),
         ("FDA approval of X", "approval of X in Japan", False),
         ("launch of X", "first sale of X", True),
+        ("Fast Track designation for X", "Rare Pediatric Disease designation for X", False),
         ("completion of enrolment", "start of enrolment", False),
     ],
 )

@@ -53,6 +53,7 @@ from oncopact.identity import (
     Reason,
     claims,
     content,
+    is_telling,
 )
 from oncopact.namespaces import ID, OP, OWL, RDF, RDFS, SKOS
 from oncopact.overlay import Overlay
@@ -86,8 +87,9 @@ class _Change:
         before: The books before all changes.
         curation: The user's word.
         releases: Those whose graphs must be rewritten.
-        entities: Entities on which the decision changed.
-        claims: Claims that came, went, or on which the decision changed.
+        entities: Entities that are another now, or are called otherwise.
+        claims: Claims that came, went, or speak of such an entity: their blocks are to be weighed again.
+        moved: Claims whose node is another now, or dated or worded otherwise.
     """
 
     overlay: Overlay
@@ -96,6 +98,7 @@ class _Change:
     releases: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
     claims: set[NamedNode] = field(default_factory=set)
+    moved: set[NamedNode] = field(default_factory=set)
 
     @property
     def now(self) -> Books:
@@ -130,7 +133,7 @@ def apply(
     _names(change, frozenset(atom.entity for atom in atoms) | spoken)
     _deals(change)
     _events(change)
-    for claim in change.claims:
+    for claim in change.moved:
         change.releases |= change.now.users(claim)
     for entity in change.entities:
         change.releases |= change.now.mentioning(entity)
@@ -200,11 +203,11 @@ def _replace_claims(change: _Change, release: str, made: Claims | None) -> None:
         overlay.add(note(place, USES, claim))
         for quad in entries:
             overlay.add(quad)
-        if change.now.block_of(claim) is None:
+        if change.now.block_of(claim) is None or (_is(MILESTONE, claim) and claim not in old):
             change.claims.add(claim)
     for claim in old - new.keys():
         overlay.remove(note(place, USES, claim))
-        if not change.now.users(claim):
+        if _is(MILESTONE, claim) or not change.now.users(claim):
             change.claims.add(claim)
 
 
@@ -220,12 +223,18 @@ def _names(change: _Change, dirty: frozenset[str]) -> None:
         old, new = now.name(entity), decided.get(entity)
         if old == new:
             continue
-        change.entities.add(entity)
+        if (old.to, old.label) != (new.to, new.label) if old and new else not _plain(entity, old or new):
+            change.entities.add(entity)
         _replace_decision(change.overlay, entity_node(entity), new)
         change.overlay.replace(
             _why_name(entity, old) if old else (),
             _why_name(entity, new) if new else (),
         )
+
+
+def _plain(entity: str, decision: NameDecision | None) -> bool:
+    """Whether a decision leaves an entity what it is without one."""
+    return decision is None or (decision.to == entity and not decision.label)
 
 
 def _closure(books: Books, entities: Iterable[str], curation: Curation) -> frozenset[str]:
@@ -259,9 +268,11 @@ def _kin(books: Books, atom: Atom) -> Iterator[str]:
 
 
 def _too_common(books: Books, atom: Atom) -> bool:
-    """Whether a name says nothing because too many things have it."""
+    """Whether a name says nothing because too many things have it, or it is one of a class of molecules."""
     if atom.kind not in ("name", "main", "former"):
         return False
+    if atom.value.startswith(("product|", "antibody|")) and not is_telling(atom.value):
+        return True
     return len({*books.owners("name", atom.value), *books.owners("main", atom.value)}) > identity_names.COMMON
 
 
@@ -294,7 +305,7 @@ def _deals(change: _Change) -> None:
 
 def _events(change: _Change) -> None:
     now = change.now
-    changed = {claim for claim in change.claims if _is(AGREEMENT, claim)}
+    changed = {claim for claim in change.claims | change.moved if _is(AGREEMENT, claim)}
     change.claims |= {claim for deal in changed for claim in now.about(deal) if _is(MILESTONE, claim)}
     for entity in change.entities:
         change.claims |= {claim for claim in now.about(entity_node(entity)) if _is(MILESTONE, claim)}
@@ -352,9 +363,15 @@ def _solve(change: _Change, kind: str, key_of: _Key, solve: _Solver) -> None:
             said_before |= set(_why(before, claim, old_decision))
             said_now |= set(_why(now, claim, decision))
             if old_decision != decision and (decision or not now.users(claim)):
-                change.claims.add(claim)
+                if _effect(old_decision) != _effect(decision):
+                    change.moved.add(claim)
                 _replace_decision(overlay, claim, decision)
     overlay.replace(said_before, said_now)
+
+
+def _effect(decision: Decision | None) -> tuple[object, ...]:
+    """What of a decision shows in the graphs of the releases that make the claim."""
+    return (decision.to, decision.date, decision.event) if decision else ()
 
 
 def _lumps(books: Books, keys: Iterable[str], curation: Curation) -> tuple[frozenset[str], ...]:
@@ -406,7 +423,8 @@ def _solve_events(books: Books, members: Sequence[NamedNode], curation: Curation
         if milestone is not None:
             product = books.to(milestone.product) if milestone.product else ""
             block[claim.value] = replace(milestone, product=product)
-    return {NamedNode(claim): decision for claim, decision in identity_events.solve(block, curation).items()}
+    releases = {claim: books.users(NamedNode(claim)) for claim in block}
+    return {NamedNode(claim): decision for claim, decision in identity_events.solve(block, curation, releases).items()}
 
 
 # ---------------------------------------------------------------- what the whole says

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from oncopact.curation import Curation
@@ -45,7 +46,11 @@ _ACTS: Final = (
     ("filing", r"fil(?:e|ing|ed|es)|submi\w+|resubmi\w+|lodg\w+"),
     ("approval", r"approv\w*|authori[sz]ation|adopt\w*"),
     ("launch", r"launch\w*|first sales?|commerciali[sz]\w+"),
-    ("designation", r"designat\w*|orphan|fast track|breakthrough"),
+    ("fast track", r"fast track"),
+    ("orphan status", r"orphan"),
+    ("breakthrough status", r"breakthrough"),
+    ("rare paediatric status", r"rare pa?ediatric"),
+    ("designation", r"designat\w*"),
     ("completion", r"complet\w*|conclu\w*"),
     ("start", r"initiat\w*|start\w*|commenc\w*|begin\w*|beg[au]n|open\w*|first patient\w*|dos(?:ed|ing)|enrol\w*"),
     ("nomination", r"nominat\w*|select\w*"),
@@ -105,19 +110,24 @@ class _Event:
         return self.claims[self.lead]
 
 
-def solve(block: Mapping[str, MilestoneClaim], curation: Curation) -> dict[str, Decision]:
+def solve(
+    block: Mapping[str, MilestoneClaim],
+    curation: Curation,
+    releases: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> dict[str, Decision]:
     """Decide on the milestones of one product (or agreement) and kind.
 
     Args:
         block: All claims on them by id, with products and agreements as the whole graph has them.
         curation: The user's word.
+        releases: Who makes each claim: what one release tells apart stays apart.
 
     Returns:
         A decision for each claim.
     """
     events: list[_Event] = []
     for claim_id, claim in sorted(block.items(), key=_order):
-        _place(claim_id, claim, events, curation)
+        _place(claim_id, claim, events, curation, releases)
     nodes = {event.lead: event.first.node for event in events}
     decisions: dict[str, Decision] = {}
     for event in events:
@@ -154,8 +164,19 @@ def _order(item: tuple[str, MilestoneClaim]) -> tuple[object, ...]:
     return claim.status, not claim.dated, width, period or ("", ""), claim.said, claim.node, claim_id
 
 
-def _place(claim_id: str, claim: MilestoneClaim, events: list[_Event], curation: Curation) -> None:
-    found = [(event, *_judge(claim, event, curation)) for event in events]
+def _place(
+    claim_id: str,
+    claim: MilestoneClaim,
+    events: list[_Event],
+    curation: Curation,
+    releases: Mapping[str, frozenset[str]],
+) -> None:
+    mine = releases.get(claim_id, frozenset())
+    found = [
+        (event, *_judge(claim, event, curation))
+        for event in events
+        if event.first.node == claim.node or not any(mine & releases.get(item, frozenset()) for item in event.claims)
+    ]
     same = [(event, reason) for event, verdict, reason in found if verdict is True]
     own = [item for item in same if item[0].first.node == claim.node] or same
     if len(own) == 1 or (own and own[0][0].first.node == claim.node):

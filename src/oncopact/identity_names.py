@@ -132,7 +132,8 @@ def _same_name(people: _Entities, key: str, owners: Sequence[str]) -> Iterable[_
     short = [owner for owner in owners if key in people.get(owner, "main")]
     long = [owner for owner in owners if owner not in short]
     for one, two in combinations(owners, 2):
-        certain = len(short) >= 1 and len(long) <= 1 and (one in short or two in short)
+        sole = len(long) <= 1 and sum(people.listed(owner) for owner in owners) <= 1
+        certain = sole and (one in short or two in short)
         words = f"both are called {name}" if certain else f"both are called {name}, and so are others or neither alone"
         yield one, two, Reason("name.short-form", words, ""), certain
 
