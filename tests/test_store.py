@@ -10,21 +10,24 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pyoxigraph import DefaultGraph, NamedNode, Store
 from rdflib import Graph
 
 import series
-from oncopact.assembly import Part
+from oncopact.assembly import Part, apply
 from oncopact.cli import cli
 from oncopact.errors import StoreError, ValidationError
 from oncopact.exporters import rdf
 from oncopact.gather import Gathered, gather, pending
-from oncopact.knowledge import build
+from oncopact.knowledge import KnowledgeGraph, build
 from oncopact.lexicon import load
+from oncopact.namespaces import OP, SKOS
+from oncopact.overlay import Overlay
 from oncopact.store import ReleaseStore, fingerprint, is_store
 from oncopact.store_validate import validate_store
 from oncopact.union import graphs
 from oncopact.validate import Result as Broken
-from oncopact.validate import ValidationReport
+from oncopact.validate import ValidationReport, validate
 
 MADE_BY = fingerprint()
 
@@ -287,3 +290,34 @@ def test_build_wants_one_place_to_write_to(inputs: Path, tmp_path: Path) -> None
     assert run("build", inputs).exit_code == 2
     assert run("build", inputs, "--out", tmp_path / "a", "--store", tmp_path / "b").exit_code == 2
     assert run("build", inputs, "--out", tmp_path / "a", "--prune").exit_code == 2
+
+
+# ---------------------------------------------------------------- validation in batches
+
+
+@pytest.mark.parametrize(
+    "term", [OP.status, OP.party, SKOS.prefLabel, OP.evidenceFor, OP.currency, OP.eventKind, OP.quote, OP.contentHash]
+)
+def test_a_store_is_judged_as_its_file_is(term: str) -> None:
+    """Take every triple of one property away: both find the same nodes wrong, for the same reasons."""
+    made = Store()
+    overlay = Overlay(made)
+    apply(overlay, series.parts()[4:10])
+    overlay.commit()
+    from_file = KnowledgeGraph(
+        quad for graph in graphs(made) for quad in graph if quad.predicate.value != str(term)
+    ).validate()
+    for quad in list(made.quads_for_pattern(None, NamedNode(str(term)), None, DefaultGraph())):
+        made.remove(quad)
+    from_store = validate_store(made)
+    assert not from_store.conforms
+    assert from_store.results == from_file.results
+
+
+def test_each_release_of_the_series_is_judged_alike_alone_and_in_a_store() -> None:
+    for part in series.parts():
+        made = Store()
+        overlay = Overlay(made)
+        apply(overlay, (part,))
+        overlay.commit()
+        assert validate_store(made).results == validate(rdf.dataset(part.quads)).results

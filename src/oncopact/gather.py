@@ -30,6 +30,9 @@ __all__ = ["Gathered", "Pending", "gather", "pending"]
 CHUNK = 16
 """So many inputs go into the store in one transaction: the work that a killed run loses at most."""
 
+FLUSH = 200_000
+"""The embedded store keeps new quads in memory up to some hundred megabytes; after so many they go to disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -165,6 +168,7 @@ class _Run:
         self.store, self.lexicon, self.made_by = store, lexicon, made_by
         self.strict, self.gate = strict, gate
         self.tally = _Tally()
+        self.unflushed = 0
         self.stale: set[str] = set()
 
     # ------------------------------------------------------------ reading
@@ -311,9 +315,13 @@ class _Run:
                 self.put([self._read(path, path, replace(entry, gives=(), failures=()), entry)])
 
     def commit(self, overlay: Overlay) -> None:
-        """Write changes."""
+        """Write changes; what the embedded store gathers in memory is put on disk from time to time."""
         added, removed = self.store.commit(overlay)
         self.tally.written = self.tally.written or bool(added or removed)
+        self.unflushed += added + removed
+        if self.unflushed > FLUSH:
+            self.store.graph.flush()
+            self.unflushed = 0
 
 
 def _enter(overlay: Overlay, old: Entry | None, new: Entry | None) -> None:

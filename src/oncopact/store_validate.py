@@ -35,7 +35,9 @@ def validate_store(graph: Store, *, progress: Callable[[int], None] | None = Non
         progress: Called with the number of nodes checked so far.
     """
     view, books = StoreView(graph), Books(Plain(graph))
-    nodes = sorted({node for kind in CLASSES if kind != OP.Evidence for node in view.instances(str(kind))})
+    described = {node for kind in CLASSES if kind != OP.Evidence for node in view.instances(str(kind))}
+    adrift = (item for item in view.instances(str(OP.Evidence)) if view.value(item, OP.evidenceFor) not in described)
+    nodes = sorted({*described, *adrift})
     vocabulary = known_triples(books, graph)
     reports: list[ValidationReport] = []
     for start in range(0, len(nodes), BATCH):
