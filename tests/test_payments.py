@@ -361,6 +361,10 @@ PARTNERS = {
     ),
 }
 BOUGHT = {
+    "price of a purchase named by a noun": (
+        "Borgmann has completed its acquisition of Alderis, Inc. for approximately $300 million in cash.",
+        ["total 300000000 USD approximately borgmann>alderis"],
+    ),
     "price in total": (
         "Borgmann will acquire Alderis for $300 million in cash.",
         ["total 300000000 USD exact borgmann>alderis"],
@@ -404,6 +408,8 @@ NOT_PAID = {
     "royalty bought": "Alderis acquired a royalty.",
     "no royalties": "Borgmann will pay no royalties.",
     "released": "Borgmann is released from the obligation to make milestone payments on ALD-12.",
+    "price of a plant": "Borgmann completed its acquisition of a plant of Alderis for $5 million.",
+    "purchase that failed": "Borgmann did not complete its acquisition of Alderis, Inc. for $300 million.",
     "not paid": "Borgmann elected not to pay the option fee of $5 million.",
     "milestones that are events": "Alderis has achieved several milestones.",
     "royalty in a name": "Royalty Row Partners published a list of 20 percent more names.",

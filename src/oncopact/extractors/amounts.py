@@ -198,6 +198,8 @@ _VALUE = re.compile(
 
 def _buys_company(scene: Scene, who: Roles) -> bool:
     """Whether the verb buys a whole company: 'acquire Alderis', 'buy all shares of Alderis'."""
+    if who.buys:
+        return True
     if who.verb is None or scene.groups[who.verb].lemma not in ("acquire", "buy", "purchase"):
         return False
     bought = direct_object(scene.groups, who.verb)

@@ -23,6 +23,7 @@ _SELLING = frozenset("sell divest out-license sublicense license grant assign tr
 _TRIGGERING = frozenset("trigger result generate yield bring prompt".split())
 _EVENTFUL = frozenset("earn bring fetch generate yield".split())
 _BUYING = frozenset("acquire buy purchase reacquire repurchase".split())
+_PURCHASES = frozenset("acquisition purchase buyout buy-out takeover".split())
 _PASSIVE_RECEIVING = frozenset("pay grant award owe entitle".split())
 _PASSING = frozenset("go flow accrue revert remain rest pass fall come due reserve return belong".split())
 _STATING = frozenset(
@@ -42,6 +43,7 @@ class Roles:
         triggered: Whether an event is said to bring it.
         verb: Position of the verb that governs it.
         negated: Whether the verb is denied.
+        buys: Whether it is the price of a company that a noun says is bought.
     """
 
     payers: tuple[EntityId, ...] = ()
@@ -50,10 +52,14 @@ class Roles:
     triggered: bool = False
     verb: int | None = None
     negated: bool = False
+    buys: bool = False
 
 
 def roles(scene: Scene, at: int, head: int) -> Roles:
     """The sides of the sum at `at` whose noun is at `head` (the same position where it has none)."""
+    price = _price(scene, min(at, head))
+    if price is not None:
+        return price
     verb, right = _governor(scene.groups, at, head)
     found = _by_verb(scene, verb, right=right) if verb is not None else Roles()
     payers, payees, deal = found.payers, found.payees, found.deal
@@ -67,6 +73,26 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
     if owner and not payers and not payees and found.triggered:
         payers = (owner,)
     return replace(found, payers=payers, payees=tuple(c for c in payees if c not in payers), deal=deal)
+
+
+def _price(scene: Scene, at: int) -> Roles | None:
+    """'completed its acquisition of B for $310 million'; not 'the acquisition of a plant of B for …'."""
+    groups = scene.groups
+    if at < 4 or groups[at - 1].lemma != "for" or groups[at - 1].role != PREPOSITION:
+        return None
+    for position in range(at - 4, max(-1, at - 12), -1):
+        if any(g.role == VERB for g in groups[position : at - 1]):
+            return None
+        noun, of, bought = groups[position : position + 3]
+        if noun.role == NOUN and noun.lemma in _PURCHASES and of.lemma == "of":
+            payees = companies(scene, (position + 2,)) if bought.head(Kind.COMPANY) else ()
+            verb = next((i for i in range(position - 1, -1, -1) if groups[i].role == VERB), None)
+            owner = scene.possessor(position)
+            buyers = (owner,) if owner else payer_or_payee(scene, verb) if verb is not None else ()
+            payers = tuple(c for c in buyers if c not in payees)
+            denied = verb is not None and groups[verb].negated
+            return Roles(payers, payees, deal=True, verb=verb, negated=denied, buys=True) if payees else None
+    return None
 
 
 def mentioned(scene: Scene) -> tuple[EntityId, ...]:
