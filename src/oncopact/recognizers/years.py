@@ -61,6 +61,13 @@ _NAMED = re.compile(
     r"\b(?:Acts?|Code|Law|Bill|Directive|Regulations?|Rules?|Amendments?|Treaty|Statute|Plan|Declaration|Order|Convention"
     r"|Class|ACT|CODE|LAW|PLAN)\s*,?\s+of\s+\Z"
 )
+# The year of a deal: 'its 1999 collaboration', 'the 2001 licence agreement'; not 'its 2024 collaboration revenue'.
+_WHOSE = re.compile(r"(?<!\w)(?:(?i:its|their|our|his|the|this|that|an?)|[\w.]+['’]s?)\s+\Z")
+_DEAL = re.compile(
+    r"""\s+(?:[a-z][a-z-]*\s+){0,3}?(?:agreement|licen[cs]e|collaboration|alliance|partnership|deal|pact|acquisition)
+        (?!\w|\s+(?:revenues?|income|expenses?|fees?|payments?|proceeds|costs))""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _WEAK = re.compile(r"\b(?:to|for|about|around|within|of|from)\s+\Z", re.IGNORECASE)
 _NOT_A_YEAR = re.compile(
     r"""\s*(?:[-‑][A-Za-z]|%|percent\b|(?:mg|ml|mL|kg|g|nM|units?|IU|mcg|cells?|sites|doses|cases|participants|volunteers
@@ -199,7 +206,9 @@ def _alone(text: str, at: int, to: int, before: str, end: int) -> Iterator[Dated
         return
     bracketed = before.endswith("(") and text[to : to + 1] == ")"
     cue = _CUE.search(before)
-    if not (bracketed or cue) or (cue and _NAMED.search(before)):
+    if not (bracketed or cue or (_WHOSE.search(before) and _DEAL.match(text, to, near))) or (
+        cue and _NAMED.search(before)
+    ):
         return
     if bracketed and re.search(r"\b(?:Act|Code|Law|Directive|Regulation)\s+\(\Z", before):
         return
