@@ -106,6 +106,22 @@ def test_the_milestones_of_the_series_are_exactly_right() -> None:
     assert sorted(found, key=str) == sorted(series.gold()["milestones"], key=str)
 
 
+def test_the_payments_of_the_series_are_exactly_right_each_under_its_own_agreement() -> None:
+    found = [
+        [
+            (FACTS.value(iri, OP.paymentKind) or "").rpartition("/")[2],
+            int(FACTS.value(iri, OP.amount) or 0),
+            FACTS.value(iri, OP.currency) or "",
+            FACTS.value(iri, OP.amountQualifier) or "",
+            ", ".join(names(FACTS, iri, OP.payer)),
+            ", ".join(names(FACTS, iri, OP.payee)),
+            ", ".join(sorted(item for deal in FACTS.values(iri, OP.underAgreement) for item in covered(FACTS, deal))),
+        ]
+        for iri in FACTS.instances(OP.Payment)
+    ]
+    assert sorted(found, key=str) == sorted(series.gold()["payments"], key=str)
+
+
 def test_the_contradiction_is_reported_and_nothing_else() -> None:
     found = [[item.kind, *(side.value for side in item.sides)] for item in conflicts(VIEW)]
     assert found == series.gold()["conflicts"]
