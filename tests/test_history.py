@@ -31,6 +31,7 @@ def test_an_agreements_life_is_told_in_the_order_of_time() -> None:
     events = [item for item in timeline(VIEW, "Oriel") if item.node in deals]
     assert [(item.when, item.what) for item in events] == [
         ("1999-03-15", "announced"),
+        ("1999", "signed"),
         ("2002-10-03", "amended"),
         ("2004-03-22", "renewed"),
     ]
