@@ -26,6 +26,7 @@ from oncopact.model import (
     Name,
     Relation,
     Sentence,
+    Span,
 )
 from oncopact.recognizers import dates, money, percents, territories
 from oncopact.recognizers.names import nested, recognize
@@ -113,6 +114,7 @@ def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention,
     ]
     taken: list[Mention] = []
     starts: list[int] = []
+    parted: list[Mention] = []
     for layer in layers:
         for mention in layer:
             at = bisect_left(starts, mention.span.start)
@@ -122,7 +124,26 @@ def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention,
             if not clash:
                 taken.insert(at, mention)
                 starts.insert(at, mention.span.start)
+            elif mention.kind is Kind.TERRITORY:
+                parted.append(mention)
+    for place in parted:
+        for mention in _around(text, place.span, taken):
+            at = bisect_left(starts, mention.span.start)
+            taken.insert(at, mention)
+            starts.insert(at, mention.span.start)
     return tuple(taken)
+
+
+def _around(text: str, span: Span, taken: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The territories of a phrase with names in it: 'global' and 'outside Japan' in 'global rights to X outside Japan'."""
+    found: list[Mention] = []
+    start = span.start
+    for name in [m for m in taken if m.span.overlaps(span)]:
+        found.extend(territories.find(text, start, max(start, name.span.start)))
+        start = max(start, name.span.end)
+    if start < span.end:
+        found.extend(territories.find(text, start, span.end))
+    return tuple(found)
 
 
 def _inside(mentions: Sequence[Mention], starts: Sequence[int], sentence: Sentence) -> Sequence[Mention]:

@@ -14,6 +14,7 @@ from oncopact.extractors.nouns import agreement_kind, exclusivity, is_option, is
 from oncopact.extractors.places import Places, fits, places_of
 from oncopact.extractors.scene import Scene
 from oncopact.extractors.terms import (
+    changed_event,
     covered_things,
     direction_by_owner,
     event_of,
@@ -64,7 +65,7 @@ class Claim:
     licensees: tuple[EntityId, ...] = ()
     things: tuple[Mention, ...] = ()
     exclusive: bool | None = None
-    territory: Mention | None = None
+    territory: tuple[Mention, ...] = ()
     signed: PartialDate | None = None
     sentence: int = 0
     section: SectionKind = SectionKind.BODY
@@ -120,7 +121,7 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
         return None
     roles: Roles = {role: [] for role in _ROLES}
     found: set[str] = set()
-    _from_subject(scene, frame, places, roles, found)
+    _from_subject(scene, frame, at, places, roles, found)
     _from_object(scene, frame, places, noun, roles, found)
     _from_prepositions(scene, frame, places.rest, roles, found)
     if noun >= 0 and noun in places.subject:  # 'The disputes between A and B have been settled'
@@ -147,17 +148,28 @@ BUYING = frozenset({"agreement.acquires", "agreement.was-acquired"})
 """Frames that tell who buys whom; their parties stand in this order."""
 
 
-def _from_subject(scene: Scene, frame: Frame, places: Places, roles: Roles, found: set[str]) -> None:
+def _from_subject(scene: Scene, frame: Frame, at: int, places: Places, roles: Roles, found: set[str]) -> None:
     role = frame.roles.get("subject")
     if not role:
         return
     companies = scene.companies(places.subject)
+    if not places.subject and _opens_item(scene, at):
+        own = scene.discourse.the_company(scene.sentence)  # a list of what 'we' have done: 'Entered into a deal with B'
+        if own:
+            roles[role].append((own, at))
+            found.add("subject")
     for company in companies:
         roles[role].append((company, places.subject[0]))
     if companies:
         found.add("subject")
     if len(companies) > 1:
         found.add("subject2")
+
+
+def _opens_item(scene: Scene, at: int) -> bool:
+    """Whether a past verb opens its sentence, as in lists of achievements: 'In-licensed ALD-12 from B'."""
+    group = scene.groups[at]
+    return at == 0 and group.past and not group.passive and scene.sentence.kind is not SectionKind.HEADLINE
 
 
 def _from_object(scene: Scene, frame: Frame, places: Places, noun: int, roles: Roles, found: set[str]) -> None:
@@ -186,6 +198,8 @@ def _from_prepositions(scene: Scene, frame: Frame, rest: Sequence[Complement], r
         if role:
             roles[role].extend((company, complement.at) for company in companies)
             found.add(complement.preposition)
+            if len({company for company, _ in roles[role]}) > 1:
+                found.add(f"{complement.preposition}2")
 
 
 def _from_possessors(scene: Scene, frame: Frame, places: Places, noun: int, roles: Roles, found: set[str]) -> None:
@@ -277,7 +291,9 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
         roles["licensee"] = [(company, at) for company in _clause_company(scene, at, roles)]
     elif owner:
         roles["party"].insert(0, (owner, at))
-    elif any(roles.values()) and len({c for pairs in roles.values() for c, _ in pairs}) == 1:
+    elif any(roles.values()) and (
+        len({c for pairs in roles.values() for c, _ in pairs}) == 1 or not found & {"between", "among", "from", "of"}
+    ):  # 'in collaboration with B and C' is made by a third
         roles["party"][:0] = [(company, at) for company in _clause_company(scene, at, roles)]
     companies = {company for pairs in roles.values() for company, _ in pairs}
     if not companies or not (roles["licensor"] or found & {"with", "between", "from", "among", "of"}):
@@ -433,6 +449,10 @@ def _claim(
     modality = verb.modality if verb else Modality.ASSERTED
     negated = verb.negated if verb else False
     event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated)
+    if verb is not None and event is EventKind.ANNOUNCED:
+        event = changed_event(scene, noun) or event
+    if event is EventKind.EXERCISED and verb is not None and _able(scene, at):
+        event = EventKind.ANNOUNCED  # 'will have the ability to exercise an option': the option is new, not exercised
     if negated and frame.name in _ENDED_BY_NEGATION:
         event, negated = EventKind.TERMINATED, False
     evidence = [scene.evidence(frame.name, span, modality=modality, negated=negated)]
@@ -460,6 +480,17 @@ def _claim(
         multi=plural and len(parties) > 2,
         evidence=tuple(evidence),
     )
+
+
+_ABILITY = frozenset("ability right opportunity possibility choice entitlement able entitled".split())
+
+
+def _able(scene: Scene, at: int) -> bool:
+    """Whether the verb says what a party may do: 'has the right to exercise', 'may exercise'."""
+    verb, before = scene.groups[at], scene.groups[at - 1] if at else None
+    if verb.modality is Modality.CONDITIONAL:
+        return True
+    return verb.infinitive and before is not None and before.lemma in _ABILITY
 
 
 def with_parties(claim: Claim, parties: tuple[EntityId, ...]) -> Claim:

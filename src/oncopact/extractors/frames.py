@@ -410,7 +410,7 @@ FRAMES: tuple[Frame, ...] = (
         AgreementKind.CO_DEVELOPMENT,
         None,
         {"subject": "party", "with": "party", "by": "party"},
-        needs=_verbs("with|subject2"),
+        needs=_verbs("with|subject2|by2"),
         example="Alderis, Inc. and Borgmann AG are jointly developing ALD-12.",
         counterexample="Alderis develops ALD-12 with care.",
         directed=False,

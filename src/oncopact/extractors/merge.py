@@ -189,6 +189,8 @@ def _completed(
         return _with_other(claim, beside, licensor=bool(claim.licensees)) if beside else claim
     if near is None or (acquires and near.kind is not AgreementKind.ACQUISITION):
         return claim
+    if claim.event is EventKind.REFERENCED and claim.frame == "agreement.obtains" and _far(near, claim):
+        return claim  # 'A holds rights to its products': what it has is not what the deal before gave
     others = [p for p in near.parties if p != party]
     if claim.kind is AgreementKind.OPTION and near.kind is not AgreementKind.OPTION:
         holds = bool(claim.licensees) and claim.frame != "agreement.grants"
@@ -198,6 +200,10 @@ def _completed(
     if claim.licensors == (party,):
         return replace(claim, parties=tuple(near.parties), licensees=tuple(others), generic=True)
     return replace(claim, parties=tuple(near.parties), generic=True)
+
+
+def _far(draft: Draft, claim: Claim) -> bool:
+    return not any(0 <= claim.sentence - index <= 2 for index in draft.sentences)
 
 
 def _beside(document: Document, claim: Claim, resolution: Resolution) -> EntityId | None:
@@ -245,6 +251,8 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
     if not _kinds_agree(draft.kind, claim.kind) and not claim.generic:
         return False
     rights = claim.kind not in (AgreementKind.ACQUISITION, AgreementKind.OTHER)
+    if draft.kind is claim.kind is AgreementKind.ACQUISITION and one == two and len(one) == 2:
+        return True  # nobody buys a company twice
     if claim.generic and draft.kind is AgreementKind.ACQUISITION and rights:
         return False
     if draft.licensors and claim.licensors and set(draft.licensors) != set(claim.licensors) and not claim.generic:
@@ -284,7 +292,7 @@ def _ids(things: Sequence[Mention], resolution: Resolution, *kinds: Kind) -> lis
 
 
 def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
-    strength = _strength(claim)
+    strength = _strength(claim) if claim.modality is not Modality.CONDITIONAL or not draft.strength else 0
     if draft.kind is AgreementKind.OTHER and claim.kind is not AgreementKind.OTHER and not claim.generic:
         draft.kind, draft.strength = claim.kind, strength
     if strength > draft.strength and not claim.generic and claim.kind is not AgreementKind.OTHER:
@@ -307,10 +315,10 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
         _other_side(draft)
     _cover(draft, claim, resolution)
     draft.exclusive = claim.exclusive if draft.exclusive is None else draft.exclusive
-    if claim.territory:
-        territory, excluded = split(claim.territory.text)
+    for place in claim.territory:
+        territory, excluded = split(place.text)
         if (draft.territory is None and draft.excluded is None) or (excluded and not draft.excluded):
-            draft.territory, draft.excluded = territory, excluded
+            draft.territory, draft.excluded = territory or draft.territory, excluded
     draft.signed = draft.signed or claim.signed
     draft.sentences.append(claim.sentence)
     roles = {"op:licensor": draft.licensors, "op:licensee": draft.licensees, "op:party": draft.parties}

@@ -131,8 +131,10 @@ def _subject_agreement(scene: Scene, places: Places, at: int) -> int | None:
 
 
 def _either_agreement(scene: Scene, places: Places, at: int) -> int | None:
-    del at
     chosen = [i for i in (*places.subject, places.noun) if i is not None]
+    acted_on = None if places.object is None else scene.groups[places.object]
+    if acted_on is not None and scene.groups[at].finite and not (agreement_kind(acted_on) or is_rights(acted_on)):
+        chosen = [i for i in chosen if i not in places.subject]  # 'The merger expands its services'
     if places.object is None:  # 'have renewed, for three years, the collaboration'
         chosen += [c.at for c in places.rest if c.depth == 0 and scene.groups[c.at].words[0] in ("the", "their", "its")]
     return next((i for i in chosen if agreement_kind(scene.groups[i]) or is_rights(scene.groups[i])), None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oncopact.extractors.frames import Frame
-from oncopact.extractors.nouns import agreement_kind, is_thing
+from oncopact.extractors.nouns import agreement_kind, is_thing, names_company
 from oncopact.extractors.scene import Scene
 from oncopact.model import THINGS, AgreementKind, EntityId, EventKind, Kind, Mention, Modality, PartialDate, SectionKind
+from oncopact.recognizers.territories import split
 from oncopact.syntax.clauses import is_reduced
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
@@ -51,6 +52,23 @@ _EVENTS = {
     "expiration": EventKind.TERMINATED,
     "exercise": EventKind.EXERCISED,
 }
+
+
+_CHANGED = {
+    "expanded": EventKind.EXPANDED,
+    "amended": EventKind.AMENDED,
+    "restructured": EventKind.AMENDED,
+    "extended": EventKind.RENEWED,
+    "renewed": EventKind.RENEWED,
+}
+
+
+def changed_event(scene: Scene, noun: int) -> EventKind | None:
+    """What an adjective says happened: 'announced an expanded collaboration', not 'under the expanded agreement'."""
+    words = scene.groups[noun].words if noun >= 0 else ()
+    if not words or words[0] not in ("a", "an"):
+        return None
+    return next((_CHANGED[word] for word in words if word in _CHANGED), None)
 
 
 def nominal_event(scene: Scene, noun: int) -> EventKind | None:
@@ -115,7 +133,7 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
         position - 2 in (at, noun)
         or (previous.reduced and previous.lemma in _SIGNING)
         or (previous.role == VERB and previous.lemma in _SIGNING)
-        or (position > at and position - at <= 8 and not any(g.role == VERB for g in groups[at + 1 : position]))
+        or (position > at and position - at <= 14 and not any(g.role == VERB for g in groups[at + 1 : position]))
     )
 
 
@@ -196,6 +214,12 @@ def _apposed(scene: Scene, at: Sequence[int]) -> list[int]:
     ]
 
 
-def territory_of(scene: Scene, at: Sequence[int]) -> Mention | None:
-    """The first place among the covered groups that can bound rights."""
-    return next(iter(scene.things(sorted(at), Kind.TERRITORY)), None)
+def territory_of(scene: Scene, at: Sequence[int]) -> tuple[Mention, ...]:
+    """The first place among the covered groups that can bound rights, and the first exception beside it.
+
+    'a global licence for ALD-12 outside of China' has both; 'rights in Japan and the United States' are one phrase.
+    """
+    firms = [i for i in at if names_company(scene.groups[i])]  # 'Oriel, Inc. (Tokyo, Japan)' bounds nothing
+    places = scene.things(sorted(set(at) - set(firms)), Kind.TERRITORY)
+    barred = next((place for place in places[1:] if split(place.text)[0] is None), None)
+    return (*places[:1], *((barred,) if barred else ()))

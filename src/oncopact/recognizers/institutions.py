@@ -104,11 +104,11 @@ _CAPITAL = r"[A-Z][\w.'’&-]*"
 _INSTITUTION = re.compile(
     rf"""(?<![\w-])(?:
       (?:{_CAPITAL}\s){{0,2}}Universit(?:y|ies|ät|é|à|eit)\s(?:of|at|de|di|zu|
-      van)\s(?:the\s)?{_CAPITAL}(?:,?\s(?:at\s|and\s)?{_CAPITAL}){{0,2}}?(?:\sat\s{_CAPITAL}(?:\s{_CAPITAL})?)?
+      van)\s(?:the\s)?{_CAPITAL}(?:,?\s(?:at\s|and\s)?{_CAPITAL}){{0,2}}?(?:,?\s(?:Los\sAngeles|(?:San|Santa)\s{_CAPITAL}|Berkeley|Davis|Irvine))?(?:\sat\s{_CAPITAL}(?:\s{_CAPITAL})?)?
     | (?:{_CAPITAL}\s(?:(?:and|&|de|of|for)\s)?){{1,4}}(?:University|Universität|Hospitals?|Institutes?|Foundation|
     College|Clinic)(?:\s(?:of|for)\s(?:the\s)?{_CAPITAL}(?:\s(?:and\s)?{_CAPITAL}){{0,3}})?
     | (?:{_CAPITAL}\s){{1,4}}(?:Cancer|Medical)\sCent(?:er|re)
-    | (?:National\s)?Institutes?\sof\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}
+    | (?:National\s)?Institutes?\s(?:of|for)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}
     | Institut\s{_CAPITAL}(?:[-\s]{_CAPITAL}){{0,2}}
     | Cancer\sResearch\s(?:UK|Technology) | BARDA | INSERM | Inserm | CNRS | Karolinska\s{_CAPITAL}
     )(?![\w])""",

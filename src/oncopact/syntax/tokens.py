@@ -238,6 +238,8 @@ def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
         return False
     if before == "R" and len(out) > 1 and out[-2].tag in "AO":
         return False
+    if before in (",", "C") and "b" in token.features and after in (",", "C") and _lists_infinitives(out):
+        return False  # 'to develop, use, manufacture and sell'
     if before in ("M", "%") and after in ("D", "M", "E") and token.lemma in lexis.VERBISH:
         return False  # 'sales of $100 million trigger a payment'
     if before in _NOMINAL_BEFORE:
@@ -249,6 +251,19 @@ def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
     if after in _NOMINAL_AFTER and before in ("E", "N", "P", ")", "W", "R", "C"):
         return before == "C" and not (out and len(out) > 1 and out[-2].tag in "VEK")
     return before not in ("P", "W")
+
+
+def _lists_infinitives(out: list[Token]) -> bool:
+    """Whether what stands before is a row of infinitives: 'to develop,' or 'to develop, use and'."""
+    row = [token.tag for token in out[-8:]]
+    while len(row) > 1 and row[-1] in (",", "C"):
+        row.pop()
+        if row[-1] != "V":
+            return False
+        row.pop()
+        if row and row[-1] == "O":
+            return True
+    return False
 
 
 _ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked".split())
