@@ -15,7 +15,7 @@ from oncopact.recognizers.persons import is_given
 _TOKEN = re.compile(r"[^\s,;:()\"“”\[\]|•*]+|[,;:()\"“”\[\]|•*]")
 _REACH = 110
 _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z|(?:St|Inc|Corp|Co|Ltd|Bros|Mt|Dr|Jr|Sr|Drs|No)\.\Z")
-_NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]+-[a-z]+\Z|e\.l\.f\.|ev3")
+_NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]{1,2}-[a-z]+\Z|e\.l\.f\.|ev3")
 _AMPERSANDS = ("&", "&&", "&amp;")
 _PARTICLES = frozenset((*_AMPERSANDS, *"of de der van von du des del la le di and for do da".split()))
 _LEAD_IN = re.compile(r"(?:[A-Z][a-z]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+")

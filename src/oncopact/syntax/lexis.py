@@ -21,7 +21,7 @@ PREPOSITIONS = frozenset(
 SUBORDINATORS = frozenset("if unless while whereas although though when where once because whether so until".split())
 CONJUNCTIONS = frozenset({"and", "or", "plus", "but", "nor", "&", "/", "well-as"})
 PRONOUNS = frozenset("it they we he she i you them us him itself themselves ourselves who".split())
-RELATIVES = frozenset("which that who whom".split())
+RELATIVES = frozenset("which that who whom whereby".split())
 BE = frozenset("is are was were be been being am 's're".split()) | {"isn't", "wasn't", "aren't", "weren't"}
 HAVE = frozenset("has have had having hasn't haven't hadn't".split())
 MODALS = frozenset(
@@ -170,7 +170,7 @@ ALSO_NOUNS = frozenset(
 
 NOMINAL_GERUNDS = frozenset(
     """licensing marketing manufacturing funding testing dosing financing screening operating processing labeling
-    trading filing signing closing sequencing engineering targeting waiting""".split()
+    trading filing signing closing sequencing engineering targeting waiting editing silencing imaging profiling packaging""".split()
 )
 """Gerunds that are nouns before a noun: 'licensing income', 'marketing rights'."""
 
