@@ -137,6 +137,8 @@ class _Nodes:
             return ("key", mention.key)
         if mention.kind is Kind.COMPANY:
             return ("company", fold_company(mention.text))
+        if mention.kind is Kind.TECHNOLOGY:
+            return ("technology", _plain_technology(mention.text))
         family = "product" if mention.kind in _PRODUCTS else str(mention.kind)
         return (family, compact(mention.text))
 
@@ -168,6 +170,16 @@ class _Nodes:
         for node in self._parent:
             groups.setdefault(self.root(node), set()).add(node)
         return groups.values()
+
+
+_LONG_ADC = re.compile(r"antibody[-‑\s]drug[-‑\s]conjugates?(?:\s*\(ADCs?\))?|\bADCs?\b", re.IGNORECASE)
+_OF_TECHNOLOGY = re.compile(r"\s+(?:technolog(?:y|ies)|platforms?)\Z", re.IGNORECASE)
+
+
+def _plain_technology(text: str) -> str:
+    """One spelling for 'antibody-drug conjugate (ADC) technology', 'ADC technology' and 'ADC platform'."""
+    plain = _OF_TECHNOLOGY.sub("", _LONG_ADC.sub("ADC", text))
+    return compact(plain) or compact(text)
 
 
 def _alike(one: Mention, two: Mention) -> bool:

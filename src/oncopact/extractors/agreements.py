@@ -53,6 +53,7 @@ class Claim:
         exclusive, territory, signed: As stated.
         span: From the first to the last group that the frame used.
         modality, negated: From the verb group.
+        bare: Whether the words are of rights only, and of no licence or agreement.
         generic: Whether the words name no particular agreement ('under the agreement'), so that it must attach to one.
         evidence: One for the node and one for each role.
     """
@@ -74,6 +75,7 @@ class Claim:
     negated: bool = False
     generic: bool = False
     multi: bool = False
+    bare: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -184,22 +186,34 @@ def _from_object(scene: Scene, frame: Frame, places: Places, noun: int, roles: R
 
 
 def _from_prepositions(scene: Scene, frame: Frame, rest: Sequence[Complement], roles: Roles, found: set[str]) -> None:
+    listing = ""
     for complement in rest:
-        role = frame.roles.get(complement.preposition)
+        preposition = complement.preposition
         companies = scene.companies((complement.at,))
-        if not companies or not complement.preposition:
+        if not companies and scene.groups[complement.at].lemma in _KINDS_OF_FIRMS:
+            listing = preposition
+        if listing and preposition in ("including", "as", "like", "namely"):
+            preposition = listing  # 'with several companies, including A and B'
+        role = frame.roles.get(preposition)
+        if not companies or not preposition:
             continue
-        if complement.depth and complement.preposition not in ("with", "between", "from"):
+        if complement.depth and preposition not in ("with", "between", "from"):
             continue
-        if complement.depth and complement.preposition in found:
+        if complement.depth and preposition in found:
             continue
         if complement.depth == 0:
-            found.add(complement.preposition)
+            found.add(preposition)
         if role:
             roles[role].extend((company, complement.at) for company in companies)
-            found.add(complement.preposition)
+            found.add(preposition)
             if len({company for company, _ in roles[role]}) > 1:
-                found.add(f"{complement.preposition}2")
+                found.add(f"{preposition}2")
+
+
+# nouns that a list of companies follows: 'with many organizations including A and B'
+_KINDS_OF_FIRMS = frozenset(
+    "companies partners organizations organisations collaborators firms parties licensees licensors leaders".split()
+)
 
 
 def _from_possessors(scene: Scene, frame: Frame, places: Places, noun: int, roles: Roles, found: set[str]) -> None:
@@ -448,7 +462,7 @@ def _claim(
     span = scene.span(first, last)
     modality = verb.modality if verb else Modality.ASSERTED
     negated = verb.negated if verb else False
-    event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated)
+    event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated, noun)
     if verb is not None and event is EventKind.ANNOUNCED:
         event = changed_event(scene, noun) or event
     if event is EventKind.EXERCISED and verb is not None and _able(scene, at):
@@ -461,6 +475,8 @@ def _claim(
         evidence.extend(scene.evidence(frame.name, span, prop=prop, value=c, modality=modality) for c in wanted)
     evidence.extend(scene.evidence(frame.name, span, prop="op:party", value=c, modality=modality) for c in parties)
     plural = noun >= 0 and groups[noun].lemma.endswith("s") and agreement_kind(groups[noun]) is not None
+    if plural and len(parties) > 2 and kind is AgreementKind.LICENCE and not licensors and _own(scene, covered, parties):
+        licensors, licensees = parties[:1], parties[1:]
     return Claim(
         frame.name,
         kind,
@@ -478,6 +494,7 @@ def _claim(
         modality,
         negated,
         multi=plural and len(parties) > 2,
+        bare=noun >= 0 and groups[noun].lemma in ("right", "rights"),
         evidence=tuple(evidence),
     )
 
@@ -495,5 +512,14 @@ def _able(scene: Scene, at: int) -> bool:
 
 def with_parties(claim: Claim, parties: tuple[EntityId, ...]) -> Claim:
     """The claim among other parties, its evidence for parties left out of them dropped."""
-    kept = tuple(e for e in claim.evidence if e.property != "op:party" or e.value in parties)
-    return replace(claim, parties=parties, evidence=kept)
+    roles = ("op:party", "op:licensor", "op:licensee")
+    kept = tuple(e for e in claim.evidence if e.property not in roles or e.value in parties)
+    licensors = tuple(c for c in claim.licensors if c in parties)
+    licensees = tuple(c for c in claim.licensees if c in parties)
+    return replace(claim, parties=parties, licensors=licensors, licensees=licensees, evidence=kept)
+
+
+def _own(scene: Scene, covered: Sequence[int], parties: tuple[EntityId, ...]) -> bool:
+    """Whether what is licensed is the first party's: 'has licence agreements for its technology with A and B'."""
+    things = [i for i in covered if is_thing(scene.groups[i]) and not agreement_kind(scene.groups[i])]
+    return any(scene.groups[i].words[0] in ("its", "our") or scene.possessor(i) == parties[0] for i in things)

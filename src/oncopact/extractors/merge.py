@@ -280,6 +280,8 @@ def _dates_agree(one: PartialDate, two: PartialDate) -> bool:
 
 def _cover_apart(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
     products = set(_ids(claim.things, resolution, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT))
+    if claim.multi and draft.products and not products and claim.things:
+        return not draft.technologies  # one of the licences to a platform, not that to a product
     return bool(products and draft.products and not products & set(draft.products))
 
 
@@ -338,8 +340,12 @@ def _other_side(draft: Draft) -> None:
             draft.licensors = [p for p in draft.parties if p not in draft.licensees]
 
 
+_GIVING = frozenset({"agreement.obtains", "agreement.grants", "agreement.is-granted", "agreement.rights-granted-to"})
+
+
 def _strength(claim: Claim) -> int:
-    if claim.frame == "agreement.noun":
+    """How well a claim knows its kind; 'has rights to use' says less of it than 'their collaboration' does."""
+    if claim.frame == "agreement.noun" or (claim.frame in _GIVING and claim.bare):
         return 1
     return 2 if claim.licensors or claim.licensees else 3
 

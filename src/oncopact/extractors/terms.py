@@ -18,10 +18,13 @@ _RECALLING = frozenset("previously earlier originally initially already".split()
 _TEXT = (SectionKind.BODY, SectionKind.TERMS)
 
 
-def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate | None) -> EventKind:
+def event_of(
+    scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate | None, noun: int = -1
+) -> EventKind:
     """Announced when this release brings it: headline or lead, not dated before, not recalled."""
     if scene.sentence.kind in (SectionKind.HEADLINE, SectionKind.SUBHEAD):
-        return EventKind.ANNOUNCED
+        standing = verb is None and noun > 0 and scene.groups[noun - 1].lemma in ("under", "from")
+        return EventKind.REFERENCED if standing else EventKind.ANNOUNCED  # 'Achieves Milestone under Alliance with B'
     if dated is not None or verb is None or scene.sentence.kind is SectionKind.ABOUT:
         return EventKind.REFERENCED
     at = next(i for i, group in enumerate(scene.groups) if group is verb)
