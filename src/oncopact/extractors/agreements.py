@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
@@ -35,7 +36,7 @@ from oncopact.model import (
     SectionKind,
     Span,
 )
-from oncopact.syntax.clauses import Complement, complements, coordinated, direct_object, subject
+from oncopact.syntax.clauses import Complement, clause_start, complements, coordinated, direct_object, subject
 from oncopact.syntax.groups import NOUN, VERB, Group
 
 
@@ -53,7 +54,8 @@ class Claim:
         exclusive, territory, signed: As stated.
         span: From the first to the last group that the frame used.
         modality, negated: From the verb group.
-        bare: Whether the words are of rights only, and of no licence or agreement.
+        bare: Whether the words say little of the agreement's kind ('rights', 'this collaboration', a quotation).
+        apart: Whether the words tell it from the agreement that the release is about.
         generic: Whether the words name no particular agreement ('under the agreement'), so that it must attach to one.
         evidence: One for the node and one for each role.
     """
@@ -76,6 +78,7 @@ class Claim:
     generic: bool = False
     multi: bool = False
     bare: bool = False
+    apart: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -131,9 +134,12 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
     _from_possessors(scene, frame, places, noun, roles, found)
     if frame.objects == "agreement" and noun >= 0:
         _bought(scene, noun, roles, found)
+    gives = frame.objects == "agreement-either" and noun >= 0 and _gives_rights(scene, noun, roles)
     if not _enough(frame, found, roles) or found & frame.lacks:
         return None
     kind = frame.kind or _kind(scene, noun, places)
+    if kind is AgreementKind.OTHER and gives:
+        kind = AgreementKind.LICENCE
     if kind is None:
         return None
     group = scene.groups[at]
@@ -246,6 +252,23 @@ def _bought(scene: Scene, noun: int, roles: Roles, found: set[str]) -> None:
         for company in scene.companies((first.at,)):
             roles["bought"].append((company, first.at))
             found.add("of")
+
+
+def _gives_rights(scene: Scene, noun: int, roles: Roles) -> bool:
+    """Whose rights an agreement gives: 'B has renewed the agreement that gives it rights to use A's technology'."""
+    parties = {company for pairs in roles.values() for company, _ in pairs}
+    if len(parties) != 1:
+        return False
+    inner = [c for c in complements(scene.groups, noun) if c.depth]
+    rights = any(is_rights(scene.groups[c.at]) for c in inner)
+    owners = [(owner, c.at) for c in inner if is_thing(scene.groups[c.at]) and (owner := scene.possessor(c.at))]
+    named = [pair for pair in owners if pair[0] not in parties]
+    if not rights or not named:
+        return False
+    roles["licensor"] = named[:1]
+    roles["licensee"] = roles["party"]
+    roles["party"] = []
+    return True
 
 
 def _enough(frame: Frame, found: set[str], roles: Roles) -> bool:
@@ -463,6 +486,8 @@ def _claim(
     modality = verb.modality if verb else Modality.ASSERTED
     negated = verb.negated if verb else False
     event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated, noun)
+    if verb is not None and verb.lemma == "extend" and _further(scene, at):
+        event = EventKind.EXPANDED
     if verb is not None and event is EventKind.ANNOUNCED:
         event = changed_event(scene, noun) or event
     if event is EventKind.EXERCISED and verb is not None and _able(scene, at):
@@ -475,7 +500,13 @@ def _claim(
         evidence.extend(scene.evidence(frame.name, span, prop=prop, value=c, modality=modality) for c in wanted)
     evidence.extend(scene.evidence(frame.name, span, prop="op:party", value=c, modality=modality) for c in parties)
     plural = noun >= 0 and groups[noun].lemma.endswith("s") and agreement_kind(groups[noun]) is not None
-    if plural and len(parties) > 2 and kind is AgreementKind.LICENCE and not licensors and _own(scene, covered, parties):
+    if (
+        plural
+        and len(parties) > 2
+        and kind is AgreementKind.LICENCE
+        and not licensors
+        and _own(scene, covered, parties)
+    ):
         licensors, licensees = parties[:1], parties[1:]
     return Claim(
         frame.name,
@@ -494,18 +525,64 @@ def _claim(
         modality,
         negated,
         multi=plural and len(parties) > 2,
-        bare=noun >= 0 and groups[noun].lemma in ("right", "rights"),
+        bare=_says_little(scene, frame, noun),
+        apart=_under_another(scene, frame, at, verb),
         evidence=tuple(evidence),
     )
+
+
+_GIVING = frozenset({"agreement.obtains", "agreement.grants", "agreement.is-granted", "agreement.rights-granted-to"})
+_DEFINITE = frozenset("this these the our their its".split())
+
+
+def _says_little(scene: Scene, frame: Frame, noun: int) -> bool:
+    """Whether a claim's words name the agreement in passing, so that they should not decide what kind it is."""
+    if scene.sentence.quoted:
+        return True
+    group = scene.groups[noun] if noun >= 0 else None
+    if group is None:
+        return False
+    if frame.name in _GIVING:
+        return group.lemma in ("right", "rights")
+    return frame.name == "agreement.enters" and group.words[0] in _DEFINITE
+
+
+def _further(scene: Scene, at: int) -> bool:
+    """Whether an agreement is extended to more things, not for more time: 'extended to include a second target'."""
+    after = scene.groups[at + 1 : at + 8]
+    covers = any(g.role == VERB and g.lemma in ("include", "cover", "add", "encompass") for g in after)
+    return covers or any(
+        g.lemma in ("to", "into", "beyond") and not any(m.kind is Kind.DATE for m in following.mentions)
+        for g, following in pairwise(after)
+        if g.role != VERB
+    )
+
+
+_LICENSING = frozenset({"agreement.licensed-to", "agreement.licensed-from", "agreement.licensed-right"})
+_EARLIER = frozenset("previously earlier recently already originally".split())
+
+
+def _under_another(scene: Scene, frame: Frame, at: int, verb: Group | None) -> bool:
+    """Whether a licence was taken apart from the deal spoken of: 'Under this agreement, B recently licensed X'."""
+    if verb is None or frame.name not in _LICENSING:
+        return False
+    before = scene.groups[max(0, at - 5) : at + 2]
+    under = scene.groups[0].lemma == "under" and len(scene.groups) > 1 and agreement_kind(scene.groups[1]) is not None
+    return under or bool({word for group in before if group.tag == "R" for word in group.words} & _EARLIER)
 
 
 _ABILITY = frozenset("ability right opportunity possibility choice entitlement able entitled".split())
 
 
+_IF = frozenset("if unless should when once upon whether".split())
+
+
 def _able(scene: Scene, at: int) -> bool:
     """Whether the verb says what a party may do: 'has the right to exercise', 'may exercise'."""
     verb, before = scene.groups[at], scene.groups[at - 1] if at else None
-    if verb.modality is Modality.CONDITIONAL:
+    start = clause_start(scene.groups, at)
+    hypothetical = any(scene.groups[i].lemma in _IF for i in range(max(0, start - 1), at))
+    if verb.modality is Modality.CONDITIONAL or hypothetical:
         return True
     return verb.infinitive and before is not None and before.lemma in _ABILITY
 

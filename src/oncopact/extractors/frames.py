@@ -249,7 +249,7 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         "agreement.expands",
-        _verbs("expand broaden widen enlarge extend"),
+        _verbs("expand broaden widen enlarge"),
         "any",
         "agreement-either",
         None,
@@ -260,7 +260,7 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         "agreement.renews",
-        _verbs("renew prolong"),
+        _verbs("renew prolong extend"),
         "any",
         "agreement-either",
         None,

@@ -141,7 +141,9 @@ def _brought(document: Document, draft: Draft, resolution: Resolution) -> None:
 
 
 def _singles(claim: Claim) -> tuple[Claim, ...]:
-    """'has agreements with A, B and C' are three agreements."""
+    """'has agreements with A, B and C' are three agreements, and so is 'A, B and C have licensed the right to'."""
+    if len(claim.licensees) > 2 and not claim.licensors and set(claim.licensees) == set(claim.parties):
+        return tuple(with_parties(claim, (licensee,)) for licensee in claim.licensees)
     if not claim.multi:
         return (claim,)
     owner, *others = claim.parties
@@ -250,6 +252,8 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
         return False
     if not _kinds_agree(draft.kind, claim.kind) and not claim.generic:
         return False
+    if claim.apart and draft.event is not EventKind.REFERENCED:
+        return False
     rights = claim.kind not in (AgreementKind.ACQUISITION, AgreementKind.OTHER)
     if draft.kind is claim.kind is AgreementKind.ACQUISITION and one == two and len(one) == 2:
         return True  # nobody buys a company twice
@@ -340,12 +344,9 @@ def _other_side(draft: Draft) -> None:
             draft.licensors = [p for p in draft.parties if p not in draft.licensees]
 
 
-_GIVING = frozenset({"agreement.obtains", "agreement.grants", "agreement.is-granted", "agreement.rights-granted-to"})
-
-
 def _strength(claim: Claim) -> int:
     """How well a claim knows its kind; 'has rights to use' says less of it than 'their collaboration' does."""
-    if claim.frame == "agreement.noun" or (claim.frame in _GIVING and claim.bare):
+    if claim.frame == "agreement.noun" or claim.bare:
         return 1
     return 2 if claim.licensors or claim.licensees else 3
 

@@ -77,11 +77,14 @@ def _licensable(scene: Scene, places: Places, at: int) -> int | None:
     return noun if noun is not None and is_thing(scene.groups[noun]) else _rights(scene, places, at)
 
 
+_SIGNING = frozenset("sign execute enter conclude announce finalize complete ink".split())
+
+
 def _agreement(scene: Scene, places: Places, at: int) -> int | None:
-    del at
     noun = places.noun
     group = scene.groups[noun] if noun is not None else None
-    named = group is not None and agreement_kind(group) and not is_rights(group)
+    signed = scene.groups[at].lemma in _SIGNING  # a licence that is signed is a paper; one that is had is a right
+    named = group is not None and agreement_kind(group) and (signed or not is_rights(group))
     return noun if named else _listed_agreement(scene, noun)
 
 

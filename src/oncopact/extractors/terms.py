@@ -12,15 +12,13 @@ from oncopact.recognizers.territories import split
 from oncopact.syntax.clauses import is_reduced
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
-_RECALLING = frozenset("previously earlier originally initially already".split())
+_RECALLING = frozenset("previously earlier originally initially already recently".split())
 
 
 _TEXT = (SectionKind.BODY, SectionKind.TERMS)
 
 
-def event_of(
-    scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate | None, noun: int = -1
-) -> EventKind:
+def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate | None, noun: int = -1) -> EventKind:
     """Announced when this release brings it: headline or lead, not dated before, not recalled."""
     if scene.sentence.kind in (SectionKind.HEADLINE, SectionKind.SUBHEAD):
         standing = verb is None and noun > 0 and scene.groups[noun - 1].lemma in ("under", "from")

@@ -90,7 +90,7 @@ EXCHANGES = (
 
 STOP = frozenset(
     """
-        the a an in on at to for from by with without of and or as if when while although though because since after
+        use the a an in on at to for from by with without of and or as if when while although though because since after
         before during under over through between among against about into within per via is are was were be been has
         have had will would could can may might shall should does did do not no nor but so than then that this these
         those there here its it we our us they their he she his her who which what where how why all any both each

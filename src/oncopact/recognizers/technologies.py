@@ -147,6 +147,7 @@ def _is_name(page: Page, name: str, start: int) -> bool:
         not words
         or words[0].lower() in _NO_NAME
         or len(plain) < 3
+        or words[-1].lower() in ("of", "for", "to", "and", "in")  # 'Renewal of Technology Access Agreement'
         or plain.endswith(("-based", "-driven", "-enabled", "-derived"))
     ):
         return False
