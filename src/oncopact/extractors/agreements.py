@@ -339,6 +339,8 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
     if kind is None or (is_rights(groups[at]) and not (roles["licensor"] and roles["licensee"])):
         return None
     covered = [at, *(c.at for c in rest)]
+    if kind is AgreementKind.OTHER and any(c.depth and is_rights(groups[c.at]) for c in rest):
+        kind = AgreementKind.LICENCE  # 'an agreement that grants B rights to use A's technology'
     if at and groups[at - 1].lemma in ("in", "under", "through", "by", "via"):
         done = _clause_things(scene, at)
         covered = sorted({*done, *covered})
@@ -477,7 +479,7 @@ def _claim(
         licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
     within = [groups[i] for i in covered]
     near = list(groups[max(0, at - 1) : at + 1]) + within
-    dated = signed(scene, at, noun, verb)
+    dated = signed(scene, at, noun, verb, changed=frame.event is not None)
     first = min([at, *(i for i in covered), *(position for position, _ in ordered)])
     last = max([at, *(i for i in covered), *(position for position, _ in ordered)])
     if kind is AgreementKind.OPTION and not option_passes_rights(scene, noun):
@@ -564,6 +566,8 @@ _EARLIER = frozenset("previously earlier recently already originally".split())
 
 def _under_another(scene: Scene, frame: Frame, at: int, verb: Group | None) -> bool:
     """Whether a licence was taken apart from the deal spoken of: 'Under this agreement, B recently licensed X'."""
+    if any(group.role == VERB and group.lemma == "stem" for group in scene.groups[:at]):
+        return True  # 'This license stems from an agreement between the companies'
     if verb is None or frame.name not in _LICENSING:
         return False
     before = scene.groups[max(0, at - 5) : at + 2]

@@ -183,7 +183,7 @@ def _completed(
                 return _with_other(claim, owner, licensor=None)
     near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
     acquires = claim.kind is AgreementKind.ACQUISITION
-    if near is None and claim.licensees == (party,) and claim.frame == "agreement.obtains":
+    if near is None and claim.licensees == (party,) and claim.frame in ("agreement.obtains", "agreement.is-granted"):
         whose = discourse.issuers[0] if len(discourse.issuers) == 1 else None
         return _with_other(claim, whose, licensor=True) if whose and whose != party else claim
     if near is None and not acquires and (claim.licensees or claim.licensors):

@@ -94,12 +94,16 @@ def option_passes_rights(scene: Scene, noun: int) -> bool:
     return not any(g.role == VERB and g.lemma in _SHARING for g in following)
 
 
-def signed(scene: Scene, at: int, noun: int, verb: Group | None) -> PartialDate | None:
-    """A stated date of signing or earlier announcement: 'In November 2001, …', 'signed in 2004'."""
+def signed(scene: Scene, at: int, noun: int, verb: Group | None, *, changed: bool = False) -> PartialDate | None:
+    """A stated date of signing or earlier announcement: 'In November 2001, …', 'signed in 2004'.
+
+    The date that opens a clause on a change ('In March 2004, A and B amended …') is the change's, not the signing's.
+    """
     groups = scene.groups
     issued = scene.document.issued
     if verb is not None and verb.modality is not Modality.ASSERTED:
         return None
+    opening: PartialDate | None = None
     for position, group in enumerate(groups):
         for mention in group.mentions:
             if mention.kind is not Kind.DATE or mention.date is None:
@@ -110,16 +114,19 @@ def signed(scene: Scene, at: int, noun: int, verb: Group | None) -> PartialDate 
                 continue
             if _dates(groups, position, at, noun):
                 return mention.date
-    return None
+            opening = opening or (mention.date if _opens(groups, position, at) else None)
+    return None if changed else opening
+
+
+def _opens(groups: Sequence[Group], position: int, at: int) -> bool:
+    """Whether the date at `position` opens the clause of the trigger at `at`: 'In November 2001, A and B signed'."""
+    return position <= 1 and position < at and (position == 0 or groups[0].role == PREPOSITION)
 
 
 def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
     """Whether the date at `position` belongs to the trigger at `at` or the agreement noun at `noun`."""
     before = groups[position - 1] if position else None
     if position in (noun,):
-        return True
-    opening = position <= 1 and (before is None or before.role == PREPOSITION)
-    if opening and position < at:
         return True
     if (
         before is None
@@ -132,8 +139,7 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
         return False
     return (
         position - 2 in (at, noun)
-        or (previous.reduced and previous.lemma in _SIGNING)
-        or (previous.role == VERB and previous.lemma in _SIGNING)
+        or any(g.role == VERB and g.lemma in _SIGNING for g in groups[max(0, position - 4) : position - 1])
         or (position > at and position - at <= 14 and not any(g.role == VERB for g in groups[at + 1 : position]))
     )
 

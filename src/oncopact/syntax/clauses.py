@@ -263,12 +263,20 @@ def _modifier_end(groups: Sequence[Group], position: int, end: int) -> int:
     return min(position + 1, end)
 
 
+def _is_firm(group: Group) -> bool:
+    """Whether a noun group is a company: by its name, or as 'the Company'."""
+    return group.head(Kind.COMPANY) is not None or (group.words[0] == "the" and group.lemma in _FIRMS)
+
+
+_FIRMS = frozenset("company corporation firm".split())
+
+
 def coordinated(groups: Sequence[Group], first: int, end: int) -> tuple[int, ...]:
     """`first` and the noun groups coordinated with it before `end`: 'A, an affiliate of B, C and D' is A, C, D.
 
     Where the first names a company, only companies are taken, so that appositions fall out.
     """
-    wants_company = groups[first].head(Kind.COMPANY) is not None
+    wants_company = _is_firm(groups[first])
     found, position, joined = [first], first + 1, False
     while position < end:
         group = groups[position]
@@ -278,7 +286,7 @@ def coordinated(groups: Sequence[Group], first: int, end: int) -> tuple[int, ...
             position = _phrase_end(groups, position, end)
             continue
         elif group.role == NOUN:
-            if joined and (group.head(Kind.COMPANY) is not None) == wants_company:
+            if joined and _is_firm(group) == wants_company:
                 found.append(position)
             joined = False
         elif group.tag == "R":

@@ -136,8 +136,8 @@ def chunk(tokens: Sequence[Token]) -> Groups:
         if verb and verb.end() > index and not _premodifies(tags, index, main):
             groups.append(_verb_group(main[index : verb.end()]))
             index = verb.end()
-        elif tags[index] == "R" and main[index].word == "today":
-            groups.append(_other(main[index]))  # 'today announced receipt of', no 'recently announced receipt'
+        elif tags[index] == "R" and (main[index].word == "today" or _before_verb(tags, index)):
+            groups.append(_other(main[index]))  # 'A today announced receipt', 'A previously licensed rights'
             index += 1
         elif tags[index] in "DJNEM%LTSPKG" or (tags[index] == "R" and index + 1 < len(main)):
             end = _noun_end(tags, index)
@@ -239,6 +239,11 @@ def _premodifies(tags: str, index: int, main: Sequence[Token]) -> bool:
     return tags[index] == "K" and starts and after in ("N", "J") and not main[index].capital
 
 
+def _before_verb(tags: str, index: int) -> bool:
+    """Whether an adverb stands between a name and its verb: 'A previously licensed', not 'a previously licensed drug'."""
+    return index > 0 and tags[index - 1] in "EN" and tags[index + 1 : index + 2] == "K"
+
+
 def _noun_end(tags: str, index: int) -> int:
     """End of the noun group that begins at `index`; participles inside it are premodifiers."""
     end = last = index
@@ -261,7 +266,7 @@ def _noun_end(tags: str, index: int) -> int:
             end += 1
             last = end if tag == "J" else last
         elif (
-            (tag == "R" and tags[end + 1 : end + 2] in ("J", "K") and end + 1 < len(tags))
+            (tag == "R" and (end == index or tags[end - 1] not in "NE") and tags[end + 1 : end + 2] in ("J", "K"))
             or (tag in "KG" and end > index and tags[end - 1] in "DJSMR" and _PREMODIFIER.match(tags, end))
             or (tag in "KG" and end == index and _PREMODIFIER.match(tags, end))
         ):
