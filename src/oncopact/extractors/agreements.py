@@ -183,6 +183,8 @@ def _opens_item(scene: Scene, at: int) -> bool:
 def _from_object(scene: Scene, frame: Frame, places: Places, noun: int, roles: Roles, found: set[str]) -> None:
     role = frame.roles.get("object")
     at = places.object if places.second is not None or noun == places.object else noun
+    if frame.objects == "rights" and places.object is not None and names_company(scene.groups[places.object]):
+        at = places.object  # 'provides B with an option'
     if not role or at is None or at < 0 or not names_company(scene.groups[at]):
         return
     everything = coordinated(scene.groups, at, min(len(scene.groups), at + 6)) if frame.objects == "company" else (at,)
@@ -283,7 +285,7 @@ def _kind(scene: Scene, noun: int, places: Places) -> AgreementKind | None:
     group = scene.groups[noun]
     if is_option(group):
         return AgreementKind.OPTION
-    if is_rights(group):
+    if is_rights(group) or group.lemma == "access":
         return AgreementKind.LICENCE
     kind = agreement_kind(group)
     if kind is AgreementKind.OTHER:
@@ -545,7 +547,7 @@ def _says_little(scene: Scene, frame: Frame, noun: int) -> bool:
     if group is None:
         return False
     if frame.name in _GIVING:
-        return group.lemma in ("right", "rights")
+        return group.lemma in ("right", "rights", "access")
     return frame.name == "agreement.enters" and group.words[0] in _DEFINITE
 
 

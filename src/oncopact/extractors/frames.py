@@ -359,7 +359,7 @@ FRAMES: tuple[Frame, ...] = (
         "agreement.enters",
         _verbs(
             "enter sign execute announce establish form conclude reach initiate complete make finalize begin launch "
-            "have close consummate forge ink unveil report"
+            "have close consummate forge ink unveil report land strike seal secure"
         ),
         "active",
         "agreement",

@@ -64,12 +64,26 @@ _NO_LICENCE = frozenset(
 
 
 def _rights(scene: Scene, places: Places, at: int) -> int | None:
-    del at
     noun = places.noun
+    if noun is not None and scene.groups[at].lemma == "provide" and names_company(scene.groups[noun]):
+        noun = next((c.at for c in places.rest if c.preposition == "with" and c.depth == 0), None)
+    if noun is not None and scene.groups[at].lemma in _WINNING and _is_access(scene, noun):
+        return noun
     if noun is None or not (is_rights(scene.groups[noun]) or is_option(scene.groups[noun])):
         return None
     after = scene.groups[noun + 1] if noun + 1 < len(scene.groups) else None
     return None if after is not None and after.role == VERB and after.lemma in _NO_LICENCE else noun
+
+
+_WINNING = frozenset("gain obtain secure acquire win".split())
+
+
+def _is_access(scene: Scene, noun: int) -> bool:
+    """Whether a noun is access to something that can be licensed: 'gains access to B's technology'."""
+    groups = scene.groups
+    if groups[noun].lemma != "access" or noun + 2 >= len(groups) or groups[noun + 1].lemma != "to":
+        return False
+    return is_thing(groups[noun + 2]) and scene.possessor(noun + 2) is not None
 
 
 def _licensable(scene: Scene, places: Places, at: int) -> int | None:

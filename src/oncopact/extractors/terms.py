@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from oncopact.extractors.frames import Frame
@@ -186,6 +187,9 @@ _PRODUCTS = (Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT)
 _FOR_EXAMPLE = frozenset({"such", "including", "like"})
 
 
+_NAMELESS = re.compile(r"anti-\S+ antibod", re.IGNORECASE)
+
+
 def covered_things(scene: Scene, at: Sequence[int]) -> tuple[Mention, ...]:
     """The technologies, targets and products among the covered groups.
 
@@ -199,7 +203,7 @@ def covered_things(scene: Scene, at: Sequence[int]) -> tuple[Mention, ...]:
         if any(set(groups[i].words) & _FOR_EXAMPLE for i in range(max(0, position - 2), position)):
             continue
         for mention in scene.things((position,), *THINGS):
-            if mention.kind is Kind.TARGET and product_seen:
+            if product_seen and (mention.kind is Kind.TARGET or _NAMELESS.match(mention.text)):
                 continue
             product_seen |= mention.kind in _PRODUCTS
             things.append(mention)

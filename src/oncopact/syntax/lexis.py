@@ -43,6 +43,7 @@ ADJECTIVES = frozenset(
 )
 
 _REGULAR = """
+    seal land
     accept access accelerate achieve acquire add address adjust advance affirm agree align allow amend announce
     answer     anticipate appear apply appoint approve assign assist assume attach authorize award base believe bind buy
     calculate cancel capitalize carry cause cease change claim clear close collaborate combine commence
@@ -92,6 +93,7 @@ _REGULAR = """
     aim open resubmit refile consummate adopt declare finish slate administer activate hit pick
     volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
+    "strike": ("strikes", "struck", "struck", "striking"),
     "bear": ("bears", "bore", "borne", "bearing"),
     "become": ("becomes", "became", "become", "becoming"),
     "cost": ("costs", "cost", "cost", "costing"),

@@ -223,6 +223,8 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             out.append(_retag(token, "N"))
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
+        elif token.word == "worth" and before == "N":
+            out.append(_retag(token, "I"))  # 'an agreement worth up to $5 million'
         elif token.tag == "H" and token.word == "having":
             out.append(_retag(token, "G"))
         else:
