@@ -56,6 +56,7 @@ class Claim:
         modality, negated: From the verb group.
         bare: Whether the words say little of the agreement's kind ('rights', 'this collaboration', a quotation).
         apart: Whether the words tell it from the agreement that the release is about.
+        older: Whether it is one that another stems from: 'This licence stems from an agreement between A and B'.
         generic: Whether the words name no particular agreement ('under the agreement'), so that it must attach to one.
         evidence: One for the node and one for each role.
     """
@@ -79,6 +80,7 @@ class Claim:
     multi: bool = False
     bare: bool = False
     apart: bool = False
+    older: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -353,6 +355,10 @@ def _fill_noun(scene: Scene, at: int, frame: Frame) -> Claim | None:
 
 def _shared_by_two(scene: Scene, at: int) -> tuple[EntityId, ...]:
     """The two companies whose agreement 'their licence' is."""
+    if scene.groups[at].words[0] == "its" and scene.groups[at - 1].lemma in ("under", "from", "through"):
+        # 'announced a payment from B under its licence agreement'
+        named = scene.companies(i for i in range(at) if scene.groups[i].head(Kind.COMPANY))
+        return named if len(named) == 2 else ()
     if scene.groups[at].words[0] != "their":
         return ()
     for verb in (i for i, g in enumerate(scene.groups) if g.role == VERB and g.finite):
@@ -531,6 +537,7 @@ def _claim(
         multi=plural and len(parties) > 2,
         bare=_says_little(scene, frame, noun),
         apart=_under_another(scene, frame, at, verb),
+        older=any(group.role == VERB and group.lemma == "stem" for group in groups[:at]),
         evidence=tuple(evidence),
     )
 
@@ -568,8 +575,9 @@ _EARLIER = frozenset("previously earlier recently already originally".split())
 
 def _under_another(scene: Scene, frame: Frame, at: int, verb: Group | None) -> bool:
     """Whether a licence was taken apart from the deal spoken of: 'Under this agreement, B recently licensed X'."""
-    if any(group.role == VERB and group.lemma == "stem" for group in scene.groups[:at]):
-        return True  # 'This license stems from an agreement between the companies'
+    if frame.name == "agreement.expands":  # 'has expanded beyond the original licence'
+        kinds = {agreement_kind(group) for group in scene.groups[at + 1 : at + 4] if "original" in group.words}
+        return bool(kinds - {None})
     if verb is None or frame.name not in _LICENSING:
         return False
     before = scene.groups[max(0, at - 5) : at + 2]

@@ -32,6 +32,8 @@ def link(
             if event.agreement is not None and event.product:
                 _cover(drafts[event.agreement], event)
     link_milestones.under(document, merged, drafts, resolution)
+    for index, draft in enumerate(drafts):
+        _direct(draft, [m for m in money if m.agreement == index])
     finished = tuple(link_milestones.milestone(e) for e in merged if link_milestones.stands(e))
     return finished, tuple(link_payments.payment(m) for m in money)
 
@@ -40,6 +42,25 @@ def _cover(draft: Draft, event: Event) -> None:
     if event.product and event.product not in draft.products and draft.kind is not AgreementKind.ACQUISITION:
         draft.products.append(event.product)
         draft.evidence.append(replace(event.evidence[0], property="op:coversProduct", value=event.product))
+
+
+_FOR_RIGHTS = (PaymentKind.UPFRONT, PaymentKind.MILESTONE, PaymentKind.ROYALTY, PaymentKind.LICENCE_FEE)
+
+
+def _direct(draft: Draft, moneys: Sequence[Money]) -> None:
+    """In a licence between two whose words don't say who licenses, whoever is paid for it does."""
+    if draft.kind is not AgreementKind.LICENCE or len(draft.parties) != 2 or draft.licensors or draft.licensees:
+        return
+    paid = [m for m in moneys if m.kind in _FOR_RIGHTS and m.payers and m.payees]
+    ways = {(tuple(m.payees), tuple(m.payers)) for m in paid}
+    if len(ways) != 1:
+        return
+    (payees, payers) = ways.pop()
+    if len(payees) == len(payers) == 1 and {*payees, *payers} == set(draft.parties):
+        draft.licensors, draft.licensees = list(payees), list(payers)
+        evidence = replace(paid[0].found.evidence[0], rule="agreement.paid-for-rights")
+        for prop, company in (("op:licensor", payees[0]), ("op:licensee", payers[0])):
+            draft.evidence.append(replace(evidence, property=prop, value=company))
 
 
 # ---------------------------------------------------------------- what an event brings

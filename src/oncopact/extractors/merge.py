@@ -252,7 +252,10 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
         return False
     if not _kinds_agree(draft.kind, claim.kind) and not claim.generic:
         return False
-    if claim.apart and draft.event is not EventKind.REFERENCED:
+    if claim.older and (draft.signed is None or draft.signed != claim.signed):
+        return False
+    news = draft.event is not EventKind.REFERENCED and claim.event not in _CHANGES
+    if claim.apart and (news or draft.kind is not claim.kind):
         return False
     rights = claim.kind not in (AgreementKind.ACQUISITION, AgreementKind.OTHER)
     if draft.kind is claim.kind is AgreementKind.ACQUISITION and one == two and len(one) == 2:

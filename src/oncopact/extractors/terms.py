@@ -10,7 +10,7 @@ from oncopact.extractors.nouns import agreement_kind, is_thing, names_company
 from oncopact.extractors.scene import Scene
 from oncopact.model import THINGS, AgreementKind, EntityId, EventKind, Kind, Mention, Modality, PartialDate, SectionKind
 from oncopact.recognizers.territories import split
-from oncopact.syntax.clauses import is_reduced
+from oncopact.syntax.clauses import is_reduced, is_relative
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
 _RECALLING = frozenset("previously earlier originally initially already recently".split())
@@ -140,9 +140,17 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
         return False
     return (
         position - 2 in (at, noun)
-        or any(g.role == VERB and g.lemma in _SIGNING for g in groups[max(0, position - 4) : position - 1])
+        or any(_signs(groups, i, at) for i in range(max(0, position - 4), position - 1))
         or (position > at and position - at <= 14 and not any(g.role == VERB for g in groups[at + 1 : position]))
     )
+
+
+def _signs(groups: Sequence[Group], verb: int, at: int) -> bool:
+    """Whether the verb is one of signing, and of this agreement: the trigger, 'signed in 2004', 'which was signed in'."""
+    group = groups[verb]
+    if group.role != VERB or group.lemma not in _SIGNING:
+        return False
+    return verb == at or group.reduced or not group.finite or is_relative(groups, verb) is not None
 
 
 _SIGNING = frozenset("sign announce enter execute establish initiate date license grant begin form conclude".split())

@@ -13,7 +13,7 @@ DETERMINERS = frozenset(
     one additional further""".split()
 )
 PREPOSITIONS = frozenset(
-    """of in on at by for from with without under into onto upon over within during before after since until through
+    """of in on at by for from with without beyond under into onto upon over within during before after since until through
     throughout between among amongst against about across along outside inside towards toward via per than like as
     regarding concerning including excluding except following pursuant related relating covering involving
     worldwide-except despite because unless if while whereas although though when where once so""".split()

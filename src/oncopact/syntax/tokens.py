@@ -214,7 +214,7 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
         elif (
             (
                 token.word in lexis.NOMINAL_GERUNDS
-                and before in ("D", "J", "L", "N", "S", "I", "C")
+                and before in ("D", "J", "L", "N", "S", "I", "C", "T")
                 and after in ("N", "I", "C")
             )
             or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
