@@ -97,7 +97,8 @@ def agreements(
             whole = _completed(document, single, resolution, discourse, drafts)
             if whole is None:
                 continue
-            draft = next((d for d in reversed(drafts) if _same(d, whole, resolution)), None)
+            alike = [d for d in reversed(drafts) if _same(d, whole, resolution)]
+            draft = next((d for d in alike if d.event is whole.event), alike[0] if alike else None)
             if draft is None:
                 if whole.generic or not _stands(whole):
                     continue
