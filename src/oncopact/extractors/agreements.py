@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
-from oncopact.extractors.nouns import agreement_kind, exclusivity, is_option, is_rights, is_thing, names_company
+from oncopact.extractors.nouns import agreement_kind, exclusivity, is_option, is_rights, is_thing, mixes, names_company
 from oncopact.extractors.places import Places, fits, places_of
 from oncopact.extractors.scene import Scene
 from oncopact.extractors.terms import (
@@ -55,6 +55,8 @@ class Claim:
         span: From the first to the last group that the frame used.
         modality, negated: From the verb group.
         bare: Whether the words say little of the agreement's kind ('rights', 'this collaboration', a quotation).
+        mixed: Whether the noun has words of a licence and of a collaboration.
+        shares: Whether it is an option to take part in development, sales or profits, by which no rights pass.
         apart: Whether the words tell it from the agreement that the release is about.
         older: Whether it is one that another stems from: 'This licence stems from an agreement between A and B'.
         generic: Whether the words name no particular agreement ('under the agreement'), so that it must attach to one.
@@ -79,6 +81,8 @@ class Claim:
     generic: bool = False
     multi: bool = False
     bare: bool = False
+    mixed: bool = False
+    shares: bool = False
     apart: bool = False
     older: bool = False
     evidence: tuple[Evidence, ...] = ()
@@ -115,7 +119,11 @@ def read(scene: Scene) -> tuple[Claim, ...]:
 def _inside_option(scene: Scene, at: int) -> bool:
     """Whether the verb only says what an option or right is to: 'its option to license'."""
     before = scene.groups[at - 1] if at else None
-    return scene.groups[at].infinitive and before is not None and (is_option(before) or is_rights(before))
+    inside = scene.groups[at].infinitive and before is not None and (is_option(before) or is_rights(before))
+    if inside and scene.groups[at].lemma == "exercise":  # 'has the right to exercise an option': an option is told of
+        found = direct_object(scene.groups, at)
+        return found is None or not is_option(scene.groups[found])
+    return inside
 
 
 # ---------------------------------------------------------------- filling
@@ -163,6 +171,9 @@ def _from_subject(scene: Scene, frame: Frame, at: int, places: Places, roles: Ro
     if not role:
         return
     companies = scene.companies(places.subject)
+    decider = _decider(scene, at)
+    if decider:
+        companies = (decider,)
     if not places.subject and _opens_item(scene, at):
         own = scene.discourse.the_company(scene.sentence)  # a list of what 'we' have done: 'Entered into a deal with B'
         if own:
@@ -174,6 +185,22 @@ def _from_subject(scene: Scene, frame: Frame, at: int, places: Places, roles: Ro
         found.add("subject")
     if len(companies) > 1:
         found.add("subject2")
+
+
+def _decider(scene: Scene, at: int) -> EntityId | None:
+    """Whose decision an infinitive carries out: "B's decision earlier this year to exercise its option"."""
+    if not scene.groups[at].infinitive:
+        return None
+    for position in range(at - 1, max(-1, at - 4), -1):
+        group = scene.groups[position]
+        if group.role == VERB:
+            return None
+        if group.role == NOUN and group.lemma in _DECISIONS:
+            return scene.possessor(position)
+    return None
+
+
+_DECISIONS = frozenset("decision election intention intent choice plan".split())
 
 
 def _opens_item(scene: Scene, at: int) -> bool:
@@ -481,10 +508,15 @@ def _claim(
     licensees = tuple(dict.fromkeys(c for c, _ in roles["licensee"] if c not in licensors))
     ordered = sorted((position, company) for pairs in roles.values() for company, position in pairs)
     parties = tuple(dict.fromkeys(company for _, company in ordered))
+    mixed = noun >= 0 and mixes(groups[noun]) and not set(groups[noun].words) & {"research", "discovery"}
     if frame.name in BUYING:
         parties = tuple(dict.fromkeys(company for company, _ in (*roles["buyer"], *roles["bought"])))
     if (frame.objects == "agreement" or verb is None) and not (licensors and licensees):
-        licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
+        if mixed and scene.things(covered, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT):
+            licensors, licensees = direction_by_owner(scene, AgreementKind.LICENCE, parties, licensors, covered)
+            kind = AgreementKind.LICENCE if licensors else kind  # 'a licence and collaboration agreement on B's ALD-12'
+        else:
+            licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
     within = [groups[i] for i in covered]
     near = list(groups[max(0, at - 1) : at + 1]) + within
     dated = signed(scene, at, noun, verb, changed=frame.event is not None)
@@ -502,6 +534,8 @@ def _claim(
         event = changed_event(scene, noun) or event
     if event is EventKind.EXERCISED and verb is not None and _able(scene, at):
         event = EventKind.ANNOUNCED  # 'will have the ability to exercise an option': the option is new, not exercised
+    if event is EventKind.EXERCISED and any("earlier" in word for group in groups[max(0, at - 3) : at] for word in group.words):
+        event = EventKind.REFERENCED
     if negated and frame.name in _ENDED_BY_NEGATION:
         event, negated = EventKind.TERMINATED, False
     evidence = [scene.evidence(frame.name, span, modality=modality, negated=negated)]
@@ -536,6 +570,8 @@ def _claim(
         negated,
         multi=plural and len(parties) > 2,
         bare=_says_little(scene, frame, noun),
+        mixed=mixed,
+        shares=kind is AgreementKind.OPTION and not option_passes_rights(scene, noun),
         apart=_under_another(scene, frame, at, verb),
         older=any(group.role == VERB and group.lemma == "stem" for group in groups[:at]),
         evidence=tuple(evidence),

@@ -48,6 +48,8 @@ class Draft:
 
     Attributes:
         strength: How well `kind` is known: 1 a noun in passing, 2 a directed verb, 3 a verb with a noun of agreement.
+        mixed: Whether its noun has words of a licence and of a collaboration, so that what passes decides.
+        shares: Whether it is an option by which no rights pass.
         sentences: Indices of the sentences that speak of it.
     """
 
@@ -64,6 +66,8 @@ class Draft:
     excluded: str | None = None
     signed: PartialDate | None = None
     strength: int = 0
+    mixed: bool = False
+    shares: bool = False
     sentences: list[int] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
 
@@ -109,7 +113,18 @@ def agreements(
         if draft.kind is AgreementKind.ACQUISITION and draft.event is EventKind.ANNOUNCED and len(draft.parties) == 2:
             _brought(document, draft, resolution)
             _inherited(draft, drafts)
-    return [draft for draft in drafts if draft.parties]
+    return [draft for draft in drafts if draft.parties and not _is_exercise(draft, drafts)]
+
+
+def _is_exercise(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a co-development is only what an option exercised in the release leads to: 'opts in and will co-develop'."""
+    if draft.kind is not AgreementKind.CO_DEVELOPMENT or {e.rule for e in draft.evidence} != {_JOINTLY}:
+        return False
+    exercised = [d for d in drafts if d.kind is AgreementKind.OPTION and d.event is EventKind.EXERCISED]
+    return any(set(d.parties) == set(draft.parties) and set(d.products) & set(draft.products) for d in exercised)
+
+
+_JOINTLY = "agreement.develops-jointly"
 
 
 def _inherited(acquisition: Draft, drafts: Sequence[Draft]) -> None:
@@ -180,7 +195,7 @@ def _completed(
                 return _with_other(claim, owner, licensor=True)
             if claim.licensors:
                 return _with_other(claim, owner, licensor=False)
-            if claim.frame == "agreement.develops-jointly":
+            if claim.frame == _JOINTLY:
                 return _with_other(claim, owner, licensor=None)
     near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
     acquires = claim.kind is AgreementKind.ACQUISITION
@@ -320,7 +335,13 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
         draft.parties.sort(
             key=lambda party: claim.parties.index(party) if party in claim.parties else len(claim.parties)
         )
-    if not draft.licensors and not draft.licensees and (claim.licensors or claim.licensees):
+    draft.mixed |= claim.mixed
+    draft.shares |= claim.shares
+    if draft.mixed and draft.kind is AgreementKind.COLLABORATION and _passes_product(claim):
+        draft.kind, draft.strength = AgreementKind.LICENCE, 4
+    if draft.shares:
+        draft.licensors, draft.licensees = [], []
+    elif not draft.licensors and not draft.licensees and (claim.licensors or claim.licensees):
         draft.licensors, draft.licensees = list(claim.licensors), list(claim.licensees)
         _other_side(draft)
     _cover(draft, claim, resolution)
@@ -337,6 +358,11 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
         for company in companies:
             if not any(e.property == prop and e.value == company for e in draft.evidence):
                 draft.evidence.append(replace(claim.evidence[0], property=prop, value=company))
+
+
+def _passes_product(claim: Claim) -> bool:
+    """Whether a claim gives one side the product itself: 'has granted B exclusive rights to develop and commercialize X'."""
+    return bool(claim.licensees) and "commerciali" in claim.evidence[0].quote.lower()
 
 
 def _other_side(draft: Draft) -> None:

@@ -75,6 +75,8 @@ def agreement_kind(group: Group) -> AgreementKind | None:
         return None
     if group.lemma in ("option", "options"):
         return AgreementKind.OPTION
+    if mixes(group):
+        return AgreementKind.COLLABORATION
     if group.lemma in _COLLABORATIONS:
         return AgreementKind.CO_DEVELOPMENT if words & _JOINTLY else AgreementKind.COLLABORATION
     if "development" in words and words & {"commercialization", "commercialisation"} and not words & _RIGHTS_HEADS:
@@ -83,6 +85,13 @@ def agreement_kind(group: Group) -> AgreementKind | None:
     return min(named, default=(0, AgreementKind.OTHER), key=_precedence)[1]
 
 
+def mixes(group: Group) -> bool:
+    """Whether a noun of agreement has words of a collaboration and of a licence: 'a license and collaboration agreement'."""
+    words = set(group.words)
+    return bool(words & _COLLABORATIONS and words & _LICENCES)
+
+
+_LICENCES = frozenset("license licence licensing licenses licences".split())
 _COLLABORATIONS = frozenset(
     "collaboration collaborations alliance alliances partnership partnerships cooperation".split()
 )

@@ -58,7 +58,7 @@ def fits(scene: Scene, frame: Frame, places: Places, at: int) -> int | None:
 
 
 _NO_LICENCE = frozenset(
-    "terminate cancel vote appoint nominate receive inspect audit refuse reject withdraw redeem convert".split()
+    "terminate cancel vote appoint nominate receive inspect audit refuse reject withdraw redeem convert exercise".split()
 )
 """A right to do this passes nothing: 'has the right to terminate its lease'."""
 
@@ -160,7 +160,11 @@ def _either_agreement(scene: Scene, places: Places, at: int) -> int | None:
 def _either_option(scene: Scene, places: Places, at: int) -> int | None:
     del at
     chosen = [i for i in (*places.subject, places.noun) if i is not None]
-    return next((i for i in chosen if is_option(scene.groups[i]) or "opt-in" in scene.groups[i].words), None)
+    return next((i for i in chosen if is_option(scene.groups[i]) or set(scene.groups[i].words) & _OPTIONAL), None)
+
+
+_OPTIONAL = frozenset("opt-in co-development co-promotion".split())
+"""What makes a right an option: 'the co-development right'."""
 
 
 def _target_of_agreement(scene: Scene, places: Places, at: int) -> int | None:

@@ -87,10 +87,15 @@ _SHARING = frozenset(
 )
 
 
+_SHARED = frozenset("co-development co-promotion co-commercialization profit-share profit-sharing opt-in".split())
+
+
 def option_passes_rights(scene: Scene, noun: int) -> bool:
     """Whether an option is one to rights: 'to license', 'to obtain rights'; not 'to co-promote'."""
     if noun < 0:
         return True
+    if set(scene.groups[noun].words) & _SHARED:
+        return False
     following = scene.groups[noun + 1 : noun + 5]
     return not any(g.role == VERB and g.lemma in _SHARING for g in following)
 

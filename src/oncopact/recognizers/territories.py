@@ -26,7 +26,7 @@ _WORLD: Final = (
     ("worldwide", r"[Ww]orldwide|WORLDWIDE"),
     ("world-wide", r"[Ww]orld-\s?wide"),
     ("globally", "[Gg]lobally"),
-    ("global", rf"(?:[Gg]lobal|GLOBAL)(?=\s+(?i:(?:(?!{_FIRM})[\w/&-]+\s+){{0,4}}?{_DEAL})\b)"),
+    ("global", rf"(?:[Gg]lobal|GLOBAL)(?=,?\s+(?i:(?:(?!{_FIRM})[\w/&-]+\s+){{0,4}}?{_DEAL})\b)"),
     ("rest", r"(?:[Rr]est|REST)\s+(?i:of\s+(?:the\s+)?world)"),
     ("remainder", r"[Rr]emainder\s+of\s+the\s+world"),
     ("throughout", r"[Tt]hroughout\s+the\s+(?:entire\s+)?world"),

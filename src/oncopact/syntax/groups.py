@@ -260,7 +260,7 @@ def _noun_end(tags: str, index: int) -> int:
                 return last
             end += 1
             last = end
-        elif tag == "," and end > index and tags[end - 1] == "J" and tags[end + 1 : end + 2] in ("J", "L"):
+        elif tag == "," and end > index and tags[end - 1] in "JL" and tags[end + 1 : end + 2] in ("J", "L"):
             end += 1  # 'an exclusive, worldwide licence'
         elif tag in "JS":
             end += 1
