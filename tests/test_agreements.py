@@ -44,7 +44,10 @@ DIRECTED = {
         "Borgmann AG had licensed the right to develop antibodies that use Alderis, Inc.'s linker technology.",
         "licence",
     ),
-    "paid for": ("Borgmann AG will pay Alderis, Inc. $5 million for an exclusive licence to its antibody.", "licence"),
+    "paid for rights": (
+        "Borgmann AG will pay Alderis, Inc. $5 million for an exclusive licence to its antibody.",
+        "licence",
+    ),
     "rights returned": ("Borgmann AG has returned all rights to the antibody ALD-12 to Alderis, Inc.", "licence"),
     "rights regained": ("Alderis, Inc. has regained all rights to the antibody from Borgmann AG.", "licence"),
     "option exercised": (
@@ -54,6 +57,23 @@ DIRECTED = {
     "option let go": (
         "Borgmann AG has elected not to exercise its option on Alderis, Inc.'s antibody ALD-12.",
         "option",
+    ),
+    "infinitives in a row": (
+        "Alderis, Inc. licensed the rights to Borgmann AG to develop, use, manufacture and sell its antibody ALD-12.",
+        "licence",
+    ),
+    "access gained": ("Borgmann AG will gain access to Alderis, Inc.'s antibody technology.", "licence"),
+    "licence signed": (
+        "Borgmann AG has signed an exclusive product licence for the use of Alderis, Inc.'s antibody technology.",
+        "licence",
+    ),
+    "agreement extended": (
+        "Borgmann AG has extended the agreement that gives it rights to use Alderis, Inc.'s antibody technology.",
+        "licence",
+    ),
+    "paid for": (
+        "Borgmann AG and Alderis, Inc. signed an antibody licence. Borgmann AG pays Alderis, Inc. $2 million upfront.",
+        "licence",
     ),
     "owner of what is licensed": (
         "Borgmann AG has signed a licence agreement with Alderis, Inc. for the use of its antibody platform.",
@@ -83,6 +103,15 @@ BETWEEN = {
     ),
     "settled": ("Alderis, Inc. and Borgmann AG have settled their litigation on antibody patents.", "other"),
     "amended": ("Alderis, Inc. and Borgmann AG have amended their collaboration on antibodies.", "collaboration"),
+    "by both": ("The antibody ALD-12 has been co-developed by Alderis, Inc. and Borgmann AG.", "co-development"),
+    "worth": (
+        "Alderis, Inc. signed a research and collaboration agreement worth $9 million with Borgmann AG on antibodies.",
+        "collaboration",
+    ),
+    "through a subsidiary": (
+        "Borgmann AG, through a subsidiary, will acquire privately-held Alderis, Inc., which makes antibodies.",
+        "acquisition",
+    ),
 }
 
 
@@ -102,6 +131,10 @@ def test_both_are_parties(construction: str) -> None:
         ("Borgmann AG has terminated its antibody collaboration with Alderis, Inc.", "terminated"),
         ("Alderis, Inc. today announced an antibody collaboration with Borgmann AG.", "announced"),
         ("In March 2001, Alderis, Inc. signed an antibody collaboration with Borgmann AG.", "referenced"),
+        ("Alderis, Inc. and Borgmann AG announced an expanded collaboration on antibodies.", "expanded"),
+        ("Borgmann AG has extended its antibody collaboration with Alderis, Inc. for three years.", "renewed"),
+        ("Borgmann AG will have the ability to exercise an option on Alderis, Inc.'s antibody ALD-12.", "announced"),
+        ("Borgmann AG's decision to exercise an option on Alderis, Inc.'s antibody followed.", "exercised"),
     ],
 )
 def test_what_happened_is_told_by_the_verb(text: str, event: str) -> None:
@@ -121,6 +154,85 @@ def test_the_former_and_the_latter() -> None:
 def test_a_list_of_partners_is_several_deals() -> None:
     found = deals("Alderis, Inc. has antibody licence agreements with Borgmann AG, Corvex Ltd. and Dornier Bio, Inc.")
     assert sorted(deal.parties[1] for deal in found) == [BORGMANN, CORVEX, "company/dornier-bio"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alderis, Inc. works on antibodies. The merger expands Alderis, Inc.'s and Borgmann AG's reach in oncology.",
+        "Alderis, Inc. has the right to exercise its stock options in Borgmann AG, an antibody maker.",
+    ],
+)
+def test_no_agreement_where_an_agreement_acts(text: str) -> None:
+    assert deals(text) == ()
+
+
+def test_a_trial_in_collaboration_with_two_is_one_of_three() -> None:
+    text = (
+        "Alderis, Inc. today announced results of its antibody trial. The trial was conducted in collaboration with "
+        "Borgmann AG and Corvex Ltd."
+    )
+    (deal,) = deals(text)
+    assert set(deal.parties) == {ALDERIS, BORGMANN, CORVEX}
+
+
+def test_a_list_of_licensees_is_several_licences_of_one_owner() -> None:
+    text = (
+        "Alderis, Inc. has licence agreements for its HexaLink technology with Borgmann AG, Corvex Ltd. and Dornier AG."
+    )
+    found = deals(text + " HexaLink links antibodies and drugs.")
+    assert sorted(deal.licensees[0] for deal in found) == [BORGMANN, CORVEX, "company/dornier"]
+    assert {deal.licensors for deal in found} == {(ALDERIS,)}
+
+
+def test_organizations_of_a_list_are_parties() -> None:
+    found = deals("Alderis, Inc. has antibody agreements with many organizations including Borgmann AG and Corvex Ltd.")
+    assert sorted(deal.parties[1] for deal in found) == [BORGMANN, CORVEX]
+
+
+def test_a_licence_under_a_renewed_agreement_is_another() -> None:
+    text = (
+        "Borgmann AG has renewed the agreement that gives it rights to use Alderis, Inc.'s antibody technology. "
+        "Under this agreement, Borgmann AG recently licensed the exclusive right to use Alderis, Inc.'s technology."
+    )
+    assert [deal.event.value for deal in deals(text)] == ["renewed", "referenced"]
+
+
+def test_places_on_both_sides_of_a_name_bound_one_licence() -> None:
+    text = "Alderis, Inc. granted Borgmann AG a global licence for ALD-12 vedotin outside of Greater China."
+    (deal,) = deals(text)
+    assert (deal.territory, deal.excluded_territory) == ("global", "Greater China")
+
+
+def test_an_option_to_share_passes_no_rights() -> None:
+    text = (
+        "Alderis, Inc. granted Borgmann AG an exclusive licence to its antibody ALD-12. The agreement also provides "
+        "Alderis, Inc. with an option to co-promote ALD-12."
+    )
+    option = next(deal for deal in deals(text) if deal.kind.value == "option")
+    assert (set(option.parties), option.licensors) == ({ALDERIS, BORGMANN}, ())
+
+
+@pytest.mark.parametrize(
+    ("sequel", "kind"),
+    [
+        ("Under it Alderis, Inc. has granted Borgmann AG rights to develop and commercialize the antibody.", "licence"),
+        ("Both companies will work on antibodies.", "collaboration"),
+    ],
+)
+def test_what_passes_decides_between_licence_and_collaboration(sequel: str, kind: str) -> None:
+    text = f"Alderis, Inc. and Borgmann AG signed a license and collaboration agreement on antibodies. {sequel}"
+    assert [deal.kind.value for deal in deals(text)] == [kind]
+
+
+def test_the_date_of_an_amendment_is_not_that_of_the_deal() -> None:
+    text = (
+        "On 27 March 2004, Alderis, Inc. and Borgmann AG agreed to amend the antibody licence agreement executed by "
+        "the parties on 30 March 2001."
+    )
+    (deal,) = deals(text)
+    assert deal.signed is not None
+    assert (deal.event.value, deal.signed.value) == ("amended", "2001-03-30")
 
 
 def test_terms_of_the_deal() -> None:

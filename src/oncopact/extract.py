@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from oncopact.discourse import Discourse, issuers
 from oncopact.extractors import agreements, composition, link, merge, milestones, owners, payments
+from oncopact.extractors.claims import Claim
 from oncopact.extractors.scene import Scene
 from oncopact.lexicon import Lexicon
 from oncopact.model import (
@@ -90,7 +91,7 @@ _LEAD = 20
 
 def _testify(
     witness: Witness,
-    claims: Sequence[agreements.Claim],
+    claims: Sequence[Claim],
     events: Sequence[milestones.Found],
     moneys: Sequence[payments.Found],
 ) -> None:
@@ -110,7 +111,7 @@ def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention,
         money.find(text),
         percents.find(text),
         dates.find(text, issued=document.issued),
-        territories.find(text),
+        [piece for place in territories.find(text) for piece in territories.pieces(place)],
     ]
     taken: list[Mention] = []
     starts: list[int] = []
@@ -135,7 +136,7 @@ def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention,
 
 
 def _around(text: str, span: Span, taken: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The territories of a phrase with names in it: 'global' and 'outside Japan' in 'global rights to X outside Japan'."""
+    """The territories around the names in a phrase: two in 'global rights to X outside Japan'."""
     found: list[Mention] = []
     start = span.start
     for name in [m for m in taken if m.span.overlaps(span)]:
@@ -169,10 +170,10 @@ def _walk(
     parsed: Mapping[int, Sequence[Group]],
     resolution: Resolution,
     discourse: Discourse,
-) -> tuple[list[agreements.Claim], list[milestones.Found], list[payments.Found], list[Relation]]:
+) -> tuple[list[Claim], list[milestones.Found], list[payments.Found], list[Relation]]:
     """Every rule on every sentence, in order; the discourse moves on after each."""
     starts = [m.span.start for m in mentions]
-    claims: list[agreements.Claim] = []
+    claims: list[Claim] = []
     events: list[milestones.Found] = []
     moneys: list[payments.Found] = []
     relations: list[Relation] = []

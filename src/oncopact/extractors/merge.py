@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from oncopact.discourse import Discourse
-from oncopact.extractors.agreements import BUYING, Claim, with_parties
+from oncopact.extractors.claims import Claim, with_parties
+from oncopact.extractors.roles import BUYING
 from oncopact.model import (
     Agreement,
     AgreementKind,
@@ -117,7 +118,7 @@ def agreements(
 
 
 def _is_exercise(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a co-development is only what an option exercised in the release leads to: 'opts in and will co-develop'."""
+    """Whether a co-development is only what an option exercised in the release leads to."""
     if draft.kind is not AgreementKind.CO_DEVELOPMENT or {e.rule for e in draft.evidence} != {_JOINTLY}:
         return False
     exercised = [d for d in drafts if d.kind is AgreementKind.OPTION and d.event is EventKind.EXERCISED]
@@ -188,15 +189,10 @@ def _completed(
     if party is None:
         return None
     if claim.frame in _OWNED_BY_SPEAKER or claim.section is SectionKind.ABOUT:
-        sentence = document.sentences[claim.sentence]
-        owner = discourse.the_company(sentence)
-        if owner and owner != party:
-            if claim.licensees:
-                return _with_other(claim, owner, licensor=True)
-            if claim.licensors:
-                return _with_other(claim, owner, licensor=False)
-            if claim.frame == _JOINTLY:
-                return _with_other(claim, owner, licensor=None)
+        owner = discourse.the_company(document.sentences[claim.sentence])
+        if owner and owner != party and (claim.licensees or claim.licensors or claim.frame == _JOINTLY):
+            sided = bool(claim.licensees) if claim.licensees or claim.licensors else None
+            return _with_other(claim, owner, licensor=sided)
     near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
     acquires = claim.kind is AgreementKind.ACQUISITION
     if near is None and claim.licensees == (party,) and claim.frame in ("agreement.obtains", "agreement.is-granted"):
@@ -209,6 +205,11 @@ def _completed(
         return claim
     if claim.event is EventKind.REFERENCED and claim.frame == "agreement.obtains" and _far(near, claim):
         return claim  # 'A holds rights to its products': what it has is not what the deal before gave
+    return _among(claim, party, near)
+
+
+def _among(claim: Claim, party: EntityId, near: Draft) -> Claim:
+    """The claim of one company among the parties of the deal spoken of."""
     others = [p for p in near.parties if p != party]
     if claim.kind is AgreementKind.OPTION and near.kind is not AgreementKind.OPTION:
         holds = bool(claim.licensees) and claim.frame != "agreement.grants"
@@ -335,15 +336,7 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
         draft.parties.sort(
             key=lambda party: claim.parties.index(party) if party in claim.parties else len(claim.parties)
         )
-    draft.mixed |= claim.mixed
-    draft.shares |= claim.shares
-    if draft.mixed and draft.kind is AgreementKind.COLLABORATION and _passes_product(claim):
-        draft.kind, draft.strength = AgreementKind.LICENCE, 4
-    if draft.shares:
-        draft.licensors, draft.licensees = [], []
-    elif not draft.licensors and not draft.licensees and (claim.licensors or claim.licensees):
-        draft.licensors, draft.licensees = list(claim.licensors), list(claim.licensees)
-        _other_side(draft)
+    _add_roles(draft, claim)
     _cover(draft, claim, resolution)
     draft.exclusive = claim.exclusive if draft.exclusive is None else draft.exclusive
     for place in claim.territory:
@@ -360,8 +353,20 @@ def _add(draft: Draft, claim: Claim, resolution: Resolution) -> None:
                 draft.evidence.append(replace(claim.evidence[0], property=prop, value=company))
 
 
+def _add_roles(draft: Draft, claim: Claim) -> None:
+    draft.mixed |= claim.mixed
+    draft.shares |= claim.shares
+    if draft.mixed and draft.kind is AgreementKind.COLLABORATION and _passes_product(claim):
+        draft.kind, draft.strength = AgreementKind.LICENCE, 4
+    if draft.shares:
+        draft.licensors, draft.licensees = [], []
+    elif not draft.licensors and not draft.licensees and (claim.licensors or claim.licensees):
+        draft.licensors, draft.licensees = list(claim.licensors), list(claim.licensees)
+        _other_side(draft)
+
+
 def _passes_product(claim: Claim) -> bool:
-    """Whether a claim gives one side the product itself: 'has granted B exclusive rights to develop and commercialize X'."""
+    """Whether a claim gives one side the product itself: 'granted B rights to develop and commercialize X'."""
     return bool(claim.licensees) and "commerciali" in claim.evidence[0].quote.lower()
 
 

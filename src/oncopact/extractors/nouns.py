@@ -86,7 +86,7 @@ def agreement_kind(group: Group) -> AgreementKind | None:
 
 
 def mixes(group: Group) -> bool:
-    """Whether a noun of agreement has words of a collaboration and of a licence: 'a license and collaboration agreement'."""
+    """Whether a noun of agreement has words of both: 'a license and collaboration agreement'."""
     words = set(group.words)
     return bool(words & _COLLABORATIONS and words & _LICENCES)
 

@@ -58,7 +58,8 @@ def fits(scene: Scene, frame: Frame, places: Places, at: int) -> int | None:
 
 
 _NO_LICENCE = frozenset(
-    "terminate cancel vote appoint nominate receive inspect audit refuse reject withdraw redeem convert exercise".split()
+    """terminate cancel vote appoint nominate receive inspect audit refuse reject withdraw redeem convert
+    exercise""".split()
 )
 """A right to do this passes nothing: 'has the right to terminate its lease'."""
 

@@ -151,7 +151,7 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
 
 
 def _signs(groups: Sequence[Group], verb: int, at: int) -> bool:
-    """Whether the verb is one of signing, and of this agreement: the trigger, 'signed in 2004', 'which was signed in'."""
+    """Whether the verb is one of signing, and of this agreement: the trigger, or 'signed in', 'which was signed in'."""
     group = groups[verb]
     if group.role != VERB or group.lemma not in _SIGNING:
         return False

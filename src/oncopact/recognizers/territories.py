@@ -109,6 +109,9 @@ _STATED_OUTSIDE = re.compile(
 _WORLD_NOUN = re.compile(rf"((?:world-?\s?wide|global(?:ly)?))\s+.*?\b{_RIGHTS}\b.*", re.IGNORECASE)
 
 
+_WORLD_BEFORE_NOUN = re.compile(rf"(world-?\s?wide|global(?:ly)?)\s+.*?\b{_RIGHTS}\b", re.IGNORECASE | re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """One place, its determiner included; `kind` is the tail of its rule's name."""
@@ -137,6 +140,27 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[Mention, ..
             rule = f"territory.{phrase.kind}"
             mentions.append(Mention(kind=Kind.TERRITORY, span=span, text=folded(span.of(text)), rule=rule))
     return tuple(mentions)
+
+
+def pieces(place: Mention) -> tuple[Mention, ...]:
+    """The place and its exception apart where a noun stands between them, else the mention itself.
+
+    The noun is a licence's or agreement's and must stay a word of the sentence.
+
+    >>> (place,) = find("exclusive worldwide rights to commercialize ALD-12 except in Japan")
+    >>> [piece.text for piece in pieces(place)]
+    ['worldwide', 'except in Japan']
+    """
+    world = _WORLD_BEFORE_NOUN.match(place.text)
+    barred = _EXCEPTION.search(place.text) if world else None
+    if world is None or barred is None or len(place.text) != place.span.end - place.span.start:
+        return (place,)
+    tail = barred.start() + len(barred.group()) - len(barred.group().lstrip(" ,(–—["))
+    end = len(place.text.rstrip(" )]"))
+    return tuple(
+        replace(place, text=place.text[low:high], span=Span(place.span.start + low, place.span.start + high))
+        for low, high in ((0, world.end(1)), (tail, end))
+    )
 
 
 def split(mention_text: str) -> tuple[str | None, str | None]:

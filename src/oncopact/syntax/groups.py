@@ -240,7 +240,7 @@ def _premodifies(tags: str, index: int, main: Sequence[Token]) -> bool:
 
 
 def _before_verb(tags: str, index: int) -> bool:
-    """Whether an adverb stands between a name and its verb: 'A previously licensed', not 'a previously licensed drug'."""
+    """Whether an adverb stands between name and verb: 'A previously licensed', not 'a previously licensed drug'."""
     return index > 0 and tags[index - 1] in "EN" and tags[index + 1 : index + 2] == "K"
 
 

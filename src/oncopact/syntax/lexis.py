@@ -13,9 +13,9 @@ DETERMINERS = frozenset(
     one additional further""".split()
 )
 PREPOSITIONS = frozenset(
-    """of in on at by for from with without beyond under into onto upon over within during before after since until through
-    throughout between among amongst against about across along outside inside towards toward via per than like as
-    regarding concerning including excluding except following pursuant related relating covering involving
+    """of in on at by for from with without beyond under into onto upon over within during before after since until
+    through throughout between among amongst against about across along outside inside towards toward via per than like
+    as regarding concerning including excluding except following pursuant related relating covering involving
     worldwide-except despite because unless if while whereas although though when where once so""".split()
 )
 SUBORDINATORS = frozenset("if unless while whereas although though when where once because whether so until".split())
@@ -172,7 +172,8 @@ ALSO_NOUNS = frozenset(
 
 NOMINAL_GERUNDS = frozenset(
     """licensing marketing manufacturing funding testing dosing financing screening operating processing labeling
-    trading filing signing closing sequencing engineering targeting waiting editing silencing imaging profiling packaging""".split()
+    trading filing signing closing sequencing engineering targeting waiting editing
+    silencing imaging profiling packaging""".split()
 )
 """Gerunds that are nouns before a noun: 'licensing income', 'marketing rights'."""
 
