@@ -96,6 +96,8 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
     kind = frame.kind or _kind(scene, noun, places)
     if kind is AgreementKind.OTHER and gives:
         kind = AgreementKind.LICENCE
+    if frame.objects == "thing" and noun >= 0 and {m.kind for m in scene.groups[noun].mentions} == {Kind.PAYLOAD}:
+        kind = AgreementKind.SUPPLY  # 'buys MMAE from B'
     if kind is AgreementKind.LICENCE and frame.objects == "agreement":
         from_owner(scene, places.rest, roles)
     if kind is None:
@@ -267,7 +269,9 @@ def _clause_company(scene: Scene, at: int, roles: Roles) -> tuple[EntityId, ...]
     verbs = [i for i in range(at - 1, -1, -1) if groups[i].role == VERB and groups[i].finite]
     verbs += [i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite]
     for verb in verbs[:3]:
-        named = [c for c in scene.companies(subject(groups, verb)) if c not in others]
+        subjects = subject(groups, verb)
+        owners = (scene.possessor(i) for i in subjects)
+        named = [c for c in (*scene.companies(subjects), *owners) if c and c not in others]
         if named:
             return tuple(named[:1])
     whose = scene.discourse.the_company(scene.sentence)

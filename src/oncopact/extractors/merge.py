@@ -111,15 +111,20 @@ def agreements(
                 drafts.append(draft)
             _add(draft, whole, resolution)
     for draft in drafts:
-        if draft.kind is AgreementKind.ACQUISITION and draft.event is EventKind.ANNOUNCED and len(draft.parties) == 2:
+        of_company = draft.kind is AgreementKind.ACQUISITION and "agreement.acquires-thing" not in _rules(draft)
+        if of_company and draft.event is EventKind.ANNOUNCED and len(draft.parties) == 2:
             _brought(document, draft, resolution)
             _inherited(draft, drafts)
     return [draft for draft in drafts if draft.parties and not _is_exercise(draft, drafts)]
 
 
+def _rules(draft: Draft) -> set[str]:
+    return {evidence.rule for evidence in draft.evidence}
+
+
 def _is_exercise(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Whether a co-development is only what an option exercised in the release leads to."""
-    if draft.kind is not AgreementKind.CO_DEVELOPMENT or {e.rule for e in draft.evidence} != {_JOINTLY}:
+    if draft.kind is not AgreementKind.CO_DEVELOPMENT or _rules(draft) != {_JOINTLY}:
         return False
     exercised = [d for d in drafts if d.kind is AgreementKind.OPTION and d.event is EventKind.EXERCISED]
     return any(set(d.parties) == set(draft.parties) and set(d.products) & set(draft.products) for d in exercised)
@@ -198,6 +203,14 @@ def _completed(
     if near is None and claim.licensees == (party,) and claim.frame in ("agreement.obtains", "agreement.is-granted"):
         whose = discourse.issuers[0] if len(discourse.issuers) == 1 else None
         return _with_other(claim, whose, licensor=True) if whose and whose != party else claim
+    if (
+        near is None
+        and claim.kind is AgreementKind.OPTION
+        and party in discourse.issuers
+        and len(discourse.issuers) == 2
+    ):
+        other = next(issuer for issuer in discourse.issuers if issuer != party)
+        return _with_other(claim, other, licensor=None if claim.shares else bool(claim.licensees))
     if near is None and not acquires and (claim.licensees or claim.licensors):
         beside = _beside(document, claim, resolution)
         return _with_other(claim, beside, licensor=bool(claim.licensees)) if beside else claim

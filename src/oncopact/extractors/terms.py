@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from oncopact.extractors.frames import Frame
-from oncopact.extractors.nouns import agreement_kind, is_thing, names_company
+from oncopact.extractors.nouns import agreement_kind, is_option, is_thing, names_company
 from oncopact.extractors.scene import Scene
 from oncopact.model import THINGS, AgreementKind, EntityId, EventKind, Kind, Mention, Modality, PartialDate, SectionKind
 from oncopact.recognizers.territories import split
@@ -97,7 +97,7 @@ def option_passes_rights(scene: Scene, noun: int) -> bool:
     if set(scene.groups[noun].words) & _SHARED:
         return False
     following = scene.groups[noun + 1 : noun + 5]
-    return not any(g.role == VERB and g.lemma in _SHARING for g in following)
+    return not any(g.role == VERB and (g.lemma in _SHARING or "jointly" in g.words) for g in following)
 
 
 def signed(scene: Scene, at: int, noun: int, verb: Group | None, *, changed: bool = False) -> PartialDate | None:
@@ -141,20 +141,27 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
     ):
         return False
     previous = groups[position - 2] if position > 1 else None
-    if previous is None or (before.lemma == "since" and position - 2 not in (at, noun)):
-        return False
+    since = before.lemma == "since" and position - 2 not in (at, noun)
+    if previous is None or (since and any(g.role == VERB for g in groups[at + 1 : position])):
+        return False  # 'A and B have collaborated on antibodies since 2016'
     return (
         position - 2 in (at, noun)
-        or any(_signs(groups, i, at) for i in range(max(0, position - 4), position - 1))
+        or any(_signs(groups, i, at, noun) for i in range(max(0, position - 4), position - 1))
         or (position > at and position - at <= 14 and not any(g.role == VERB for g in groups[at + 1 : position]))
     )
 
 
-def _signs(groups: Sequence[Group], verb: int, at: int) -> bool:
+def _signs(groups: Sequence[Group], verb: int, at: int, noun: int) -> bool:
     """Whether the verb is one of signing, and of this agreement: the trigger, or 'signed in', 'which was signed in'."""
     group = groups[verb]
     if group.role != VERB or group.lemma not in _SIGNING:
         return False
+    if (
+        noun >= 0
+        and is_option(groups[noun])
+        and noun != max((i for i in range(verb) if agreement_kind(groups[i])), default=-1)
+    ):
+        return False  # 'Under the agreement, established in 2016, B exercised its option': the agreement's date
     return verb == at or group.reduced or not group.finite or is_relative(groups, verb) is not None
 
 
