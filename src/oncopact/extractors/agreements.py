@@ -17,6 +17,7 @@ from oncopact.extractors.roles import (
     Roles,
     bought,
     enough,
+    from_beneficiary,
     from_object,
     from_owner,
     from_possessors,
@@ -98,6 +99,8 @@ def _fill(scene: Scene, at: int, frame: Frame) -> tuple[Claim, set[int]] | None:
         kind = AgreementKind.LICENCE
     if frame.objects == "thing" and noun >= 0 and {m.kind for m in scene.groups[noun].mentions} == {Kind.PAYLOAD}:
         kind = AgreementKind.SUPPLY  # 'buys MMAE from B'
+    if frame.objects == "agreement":
+        from_beneficiary(scene, at, roles)
     if kind is AgreementKind.LICENCE and frame.objects == "agreement":
         from_owner(scene, places.rest, roles)
     if kind is None:
@@ -115,6 +118,8 @@ def _kind(scene: Scene, noun: int, places: Places) -> AgreementKind | None:
     group = scene.groups[noun]
     if is_option(group):
         return AgreementKind.OPTION
+    if group.lemma == "purchase":
+        return AgreementKind.ACQUISITION
     if is_rights(group) or group.lemma == "access":
         return AgreementKind.LICENCE
     kind = agreement_kind(group)

@@ -100,7 +100,14 @@ def _agreement(scene: Scene, places: Places, at: int) -> int | None:
     group = scene.groups[noun] if noun is not None else None
     signed = scene.groups[at].lemma in _SIGNING  # a licence that is signed is a paper; one that is had is a right
     named = group is not None and agreement_kind(group) and (signed or not is_rights(group))
+    if group is not None and noun is not None and group.lemma == "purchase" and _of_company(scene, noun):
+        return noun  # 'completed the purchase of B'
     return noun if named else _listed_agreement(scene, noun)
+
+
+def _of_company(scene: Scene, noun: int) -> bool:
+    groups = scene.groups
+    return noun + 2 < len(groups) and groups[noun + 1].lemma == "of" and names_company(groups[noun + 2])
 
 
 def _company(scene: Scene, places: Places, at: int) -> int | None:

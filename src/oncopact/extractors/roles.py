@@ -10,7 +10,7 @@ from oncopact.extractors.nouns import agreement_kind, is_rights, is_thing, names
 from oncopact.extractors.places import Places
 from oncopact.extractors.scene import Scene
 from oncopact.model import EntityId, SectionKind
-from oncopact.syntax.clauses import Complement, complements, coordinated
+from oncopact.syntax.clauses import Complement, complements, coordinated, direct_object
 from oncopact.syntax.groups import NOUN, VERB
 
 Roles: TypeAlias = dict[str, list[tuple[EntityId, int]]]
@@ -140,6 +140,26 @@ def bought(scene: Scene, noun: int, roles: Roles, found: set[str]) -> None:
         for company in scene.companies((first.at,)):
             roles["bought"].append((company, first.at))
             found.add("of")
+
+
+def from_beneficiary(scene: Scene, at: int, roles: Roles) -> None:
+    """The other side of what one company signs: whom it gives something, 'an agreement providing B with access'."""
+    parties = {company for pairs in roles.values() for company, _ in pairs}
+    if len(parties) != 1:
+        return
+    for position in range(at + 1, len(scene.groups)):
+        group = scene.groups[position]
+        if group.role != VERB:
+            continue
+        found = direct_object(scene.groups, position)
+        if group.lemma not in _GIVING or found is None:
+            return
+        others = [company for company in scene.companies((found,)) if company not in parties]
+        roles["party"].extend((company, found) for company in others)
+        return
+
+
+_GIVING = frozenset("provide give grant allow enable entitle permit".split())
 
 
 def from_owner(scene: Scene, rest: Sequence[Complement], roles: Roles) -> None:

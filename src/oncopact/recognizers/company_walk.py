@@ -18,7 +18,7 @@ _INITIAL = re.compile(r"(?:[A-Z]\.)+\Z|(?:St|Inc|Corp|Co|Ltd|Bros|Mt|Dr|Jr|Sr|Dr
 _NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w]*\Z|[a-z]{1,2}-[a-z]+\Z|e\.l\.f\.|ev3")
 _AMPERSANDS = ("&", "&&", "&amp;")
 _PARTICLES = frozenset((*_AMPERSANDS, *"of de der van von du des del la le di and for do da".split()))
-_LEAD_IN = re.compile(r"(?:[A-Z][a-z]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+")
+_LEAD_IN = re.compile(r"(?:[A-Z][A-Za-z.]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+")
 _GLUED_WORD = re.compile(r"(?:and|of|by|with|for|For|from|the|to|in)(?=[A-Z][A-Za-z])")
 """Where a page's text has lost the blank: 'andPOINT Biopharma'."""
 _MARKS = "®™℠©"

@@ -202,7 +202,9 @@ def _is_compound(first: Group, middle: Group, last: Group) -> bool:
     if first.role != NOUN or last.role != NOUN or middle.tag not in ("C", ","):
         return False
     bare = last.tokens[0].tag not in ("D", "E", "P") and not last.mentions
-    heads = last.lemma in _COMPOUND_HEADS or (middle.tag == "," and last.lemma in _COMPOUND_PARTS)
+    heads = (
+        last.lemma in _COMPOUND_HEADS or last.lemma == "rights" or (middle.tag == "," and last.lemma in _COMPOUND_PARTS)
+    )
     return bare and heads and first.lemma in _COMPOUND_PARTS and not first.tokens[-1].mention
 
 
