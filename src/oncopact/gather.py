@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from oncopact.assembly import Part, apply
+from oncopact.conformity import judge
 from oncopact.curation import Curation
 from oncopact.errors import GraphError, ValidationError
-from oncopact.exporters import rdf
 from oncopact.graph import file_name
 from oncopact.knowledge import known, part_of
 from oncopact.lexicon import Lexicon
@@ -23,7 +23,7 @@ from oncopact.overlay import Overlay
 from oncopact.pipeline import understand
 from oncopact.readers import read
 from oncopact.store import Entry, Manifest, ReleaseStore
-from oncopact.validate import ValidationReport, validate
+from oncopact.validate import ValidationReport, validate_quads
 
 __all__ = ["Gathered", "Pending", "gather", "pending"]
 
@@ -81,7 +81,9 @@ Gate = Callable[[Part], ValidationReport | None]
 
 def refused(part: Part) -> ValidationReport | None:
     """The report on a release whose graph breaks the shapes."""
-    report = validate(rdf.dataset(part.quads))
+    if judge(part.quads).conforms:
+        return None
+    report = validate_quads(part.quads)
     return None if report.conforms else report
 
 

@@ -148,9 +148,9 @@ class KnowledgeGraph:
 
     def validate(self) -> ValidationReport:
         """What the shapes say of the graph."""
-        from oncopact.validate import validate
+        from oncopact.validate import validate_quads
 
-        return validate(self.dataset)
+        return validate_quads(self.quads)
 
     # ------------------------------------------------------------ output
 

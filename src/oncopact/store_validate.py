@@ -13,12 +13,11 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, Store
 
 from oncopact.books import VOCABULARY, Books, Plain
-from oncopact.exporters import rdf
 from oncopact.namespaces import CLASSES, DCTERMS, OP, RDF, facts_graph
 from oncopact.rewrite import named
 from oncopact.store_view import StoreView
 from oncopact.union import is_stated, known_triples
-from oncopact.validate import ValidationReport, joined, validate
+from oncopact.validate import ValidationReport, joined, validate_quads
 
 __all__ = ["validate_store"]
 
@@ -43,7 +42,7 @@ def validate_store(graph: Store, *, progress: Callable[[int], None] | None = Non
     for start in range(0, len(nodes), BATCH):
         batch = nodes[start : start + BATCH]
         quads = tuple(_batch(view, Books(Plain(graph)), batch, vocabulary))
-        report = validate(rdf.dataset(quads), coverage=True)
+        report = validate_quads(quads, coverage=True)
         own = {*batch, *(named(quad.subject).value for quad in quads if _is_evidence(quad))}
         reports.append(joined((report,), partial(_counts, own)))
         if progress is not None:

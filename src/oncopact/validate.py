@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -17,7 +17,9 @@ from rdflib import BNode, Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
+from oncopact.conformity import judge, near
 from oncopact.errors import GraphError
+from oncopact.exporters import rdf
 from oncopact.namespaces import ID, OP, PREFIXES, RDF, RDFS, SH, SKOS, VOCABULARY_GRAPH, compact
 from oncopact.resources import folder
 
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from pyoxigraph import Quad
     from rdflib.graph import _TripleType
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result as QueryResult
     from rdflib.term import Node
 
-__all__ = ["SHAPES", "Result", "ValidationReport", "joined", "ontology", "shapes", "validate"]
+__all__ = ["SHAPES", "Result", "ValidationReport", "joined", "ontology", "shapes", "validate", "validate_quads"]
 
 SHAPES: Final = Namespace("https://w3id.org/oncopact/shapes#")
 """The shapes' names."""
@@ -125,6 +128,30 @@ def validate(data: Dataset | Graph, *, coverage: bool | None = None) -> Validati
     graph = _report_graph(reports)
     results = tuple(sorted(_results(graph)))
     return ValidationReport((None, SH.conforms, _TRUE) in graph, results, graph, asked)
+
+
+def validate_quads(quads: Iterable[Quad], *, coverage: bool | None = None) -> ValidationReport:
+    """Check a graph's quads: the report of `validate`, sooner.
+
+    Nodes that conform beyond doubt are told apart first (`conformity`); pySHACL is asked about the others, each with
+    all that the shapes look at from there.
+
+    Args:
+        quads: As `KnowledgeGraph.quads`.
+        coverage: As for `validate`.
+
+    Raises:
+        GraphError: The installation's shapes or ontology cannot be read, or there are blank nodes.
+    """
+    quads = tuple(quads)
+    verdict = judge(quads, coverage=coverage)
+    doubtful = verdict.doubtful
+    if doubtful is None:
+        return validate(rdf.dataset(quads), coverage=coverage)
+    if not doubtful:
+        return replace(joined((), lambda _focus, _shape: True), coverage=verdict.coverage)
+    report = validate(rdf.dataset(near(quads, doubtful)), coverage=verdict.coverage)
+    return replace(joined((report,), lambda focus, _shape: focus in doubtful), coverage=verdict.coverage)
 
 
 def joined(reports: Iterable[ValidationReport], keep: Callable[[str, str], bool]) -> ValidationReport:
