@@ -19,6 +19,7 @@ from oncopact.errors import OncopactError, QueryError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from oncopact.engines import Engine
     from oncopact.knowledge import KnowledgeGraph
     from oncopact.lexicon import Lexicon
     from oncopact.model import Failure, Findings
@@ -84,6 +85,15 @@ _format = click.option(
     help="Your word on what is the same, a table in the manner of SSSOM.",
 )
 @_vocabulary
+@click.option("--jobs", type=click.IntRange(min=1), default=1, metavar="N", help="Read with N processes.")
+@click.option(
+    "--engine",
+    "where",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="Where to read: on this machine, or on a Dask cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="With --engine dask: the scheduler; without it, N local workers.")
 @click.option("--quiet", is_flag=True, help="Print no summary.")
 @click.pass_context
 def build(
@@ -94,6 +104,9 @@ def build(
     curation: Path | None,
     folders: Sequence[Path],
     *,
+    jobs: int,
+    where: str,
+    scheduler: str | None,
     prune: bool,
     strict: bool,
     quiet: bool,
@@ -117,18 +130,24 @@ def build(
     \b
     Examples:
       oncopact build releases/ --out out
-      oncopact build releases/ --store kg
+      oncopact build releases/ --store kg --jobs 4
     """
+    from oncopact.engines import engine
+
     if (out is None) == (store is None):
         ctx.fail("give --out DIR to write files, or --store DIR to keep a store")
     if store is not None:
         from oncopact.cli_store import build as into_store
 
-        into_store(releases, store, folders=folders, curated=curation, prune=prune, strict=strict, quiet=quiet)
+        with engine(where, jobs=jobs, scheduler=scheduler) as runs:
+            into_store(
+                releases, store, folders=folders, curated=curation, prune=prune, strict=strict, quiet=quiet, engine=runs
+            )
         return
     if out is None or prune or strict:
         ctx.fail("--prune and --strict go with --store")
-    graph = _graph(releases, _lexicon(folders), curation)
+    with engine(where, jobs=jobs, scheduler=scheduler) as runs:
+        graph = _graph(releases, _lexicon(folders), curation, engine=runs, folders=folders)
     report = graph.validate()
     graph.write(out, report=report)
     if not quiet:
@@ -423,27 +442,28 @@ def _lexicon(folders: Sequence[Path]) -> Lexicon:
     return load(directories=tuple(folders))
 
 
-def _graph(releases: Sequence[str], lexicon: Lexicon, curated: Path | None = None) -> KnowledgeGraph:
+def _graph(
+    releases: Sequence[str],
+    lexicon: Lexicon,
+    curated: Path | None = None,
+    *,
+    engine: Engine | None = None,
+    folders: Sequence[Path] = (),
+) -> KnowledgeGraph:
     """The graph of the releases; each input that fails is reported when it does.
 
     Raises:
         SystemExit: No input was a release.
     """
     from oncopact import curation
+    from oncopact.cli_progress import Progress
     from oncopact.knowledge import build as build_graph
 
-    count = 0
-
-    def progress(_: Findings | Failure) -> None:
-        nonlocal count
-        count += 1
-        click.echo(f"\r{count} read", nl=False, err=True)
-
-    terminal = sys.stderr.isatty()
     word = curation.load(curated) if curated else None
-    graph = build_graph(releases, lexicon=lexicon, progress=progress if terminal else None, curation=word)
-    if terminal:
-        click.echo("\r" + " " * 20 + "\r", nl=False, err=True)
+    with Progress(releases) as progress:
+        graph = build_graph(
+            releases, lexicon=lexicon, progress=progress.step, curation=word, engine=engine, folders=folders
+        )
     for failure in graph.failures:
         _report(failure)
     if not graph.findings:

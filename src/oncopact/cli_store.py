@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from oncopact.cli_progress import Progress
 from oncopact.cli_tables import aligned
 from oncopact.exporters import rdf
 from oncopact.exporters.files import write_pieces
@@ -20,6 +20,7 @@ from oncopact.store_view import StoreView
 from oncopact.union import graphs
 
 if TYPE_CHECKING:
+    from oncopact.engines import Engine
     from oncopact.explain import Explanation
     from oncopact.model import Failure
     from oncopact.queries import Table
@@ -37,6 +38,7 @@ def build(
     prune: bool,
     strict: bool,
     quiet: bool,
+    engine: Engine,
 ) -> None:
     """Bring a store up to date; the options are the command's.
 
@@ -48,15 +50,7 @@ def build(
     from oncopact.lexicon import load
 
     word = curation.load(curated) if curated else None
-    with ReleaseStore(place, write=True) as store:
-        count = 0
-
-        def progress(_: str) -> None:
-            nonlocal count
-            count += 1
-            click.echo(f"\r{count} seen", nl=False, err=True)
-
-        terminal = sys.stderr.isatty()
+    with ReleaseStore(place, write=True) as store, Progress(releases) as progress:
         done = gather(
             store,
             releases,
@@ -65,10 +59,11 @@ def build(
             prune=prune,
             strict=strict,
             curation=word,
-            progress=progress if terminal else None,
+            progress=progress.step,
+            engine=engine,
+            folders=folders,
         )
-        if terminal:
-            click.echo("\r" + " " * 20 + "\r", nl=False, err=True)
+        progress.clear()
         for failure in done.failures:
             _say(failure)
         for name, report in done.quarantined:

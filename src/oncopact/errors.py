@@ -62,3 +62,7 @@ class StoreError(GraphError):
 
 class OutputError(OncopactError):
     """A result could not be written (no space, no permission)."""
+
+
+class EngineError(OncopactError):
+    """Work could not be spread: no such engine, no scheduler, or the workers died."""

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import tee
 from pathlib import Path
 
-from oncopact.assembly import Part, apply
-from oncopact.conformity import judge
+from oncopact.assembly import apply
 from oncopact.curation import Curation
-from oncopact.errors import GraphError, ValidationError
-from oncopact.graph import file_name
-from oncopact.knowledge import known, part_of
+from oncopact.engines import Engine, Here
+from oncopact.errors import ValidationError
+from oncopact.knowledge import known
 from oncopact.lexicon import Lexicon
-from oncopact.model import Failure, Findings
+from oncopact.model import Failure
 from oncopact.overlay import Overlay
-from oncopact.pipeline import understand
-from oncopact.readers import read
+from oncopact.pipeline import files
+from oncopact.readings import Accepted, Gate, Reading, reading, reading_elsewhere, refused
 from oncopact.store import Entry, Manifest, ReleaseStore
-from oncopact.validate import ValidationReport, validate_quads
 
 __all__ = ["Gathered", "Pending", "gather", "pending"]
 
@@ -61,7 +61,18 @@ class _Read:
 
     entry: Entry
     old: Entry | None
-    parts: dict[str, tuple[str, Part, str]] = field(default_factory=dict)
+    parts: dict[str, Accepted] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is to do with an input: nothing, to note what is known of its content, or to read it."""
+
+    shown: str
+    found: _Read | None = None
+    job: tuple[str, str] | None = None
+    entry: Entry | None = None
+    old: Entry | None = None
 
 
 @dataclass(slots=True)
@@ -75,18 +86,6 @@ class _Tally:
     written: bool = False
 
 
-Gate = Callable[[Part], ValidationReport | None]
-"""The report on a release that must stay out, else None."""
-
-
-def refused(part: Part) -> ValidationReport | None:
-    """The report on a release whose graph breaks the shapes."""
-    if judge(part.quads).conforms:
-        return None
-    report = validate_quads(part.quads)
-    return None if report.conforms else report
-
-
 def gather(
     store: ReleaseStore,
     paths: Iterable[Path | str],
@@ -98,6 +97,8 @@ def gather(
     curation: Curation | None = None,
     progress: Callable[[str], None] | None = None,
     gate: Gate = refused,
+    engine: Engine | None = None,
+    folders: Sequence[Path] = (),
 ) -> Gathered:
     """Bring a store up to date with inputs.
 
@@ -111,20 +112,26 @@ def gather(
         curation: The user's word on what is the same; None leaves what the store has.
         progress: Called with the name of each input.
         gate: What decides whether a release may come in.
+        engine: Where the reading runs, started; here, where it is not given.
+        folders: The user's vocabulary, for engines that run elsewhere; `lexicon` was loaded from it.
 
     Raises:
         ValidationError: `strict`, and a release breaks the shapes; all before it are in the store.
     """
     run = _Run(store, lexicon, made_by, strict=strict, gate=gate)
+    where = engine or Here()
+    work = partial(reading_elsewhere, folders=tuple(folders), gate=gate) if where.remote else run.work
     if curation is not None and curation != store.books.curation():
         overlay = store.overlay()
         apply(overlay, vocabulary=known(lexicon), curation=curation)
         run.commit(overlay)
+    looked, jobs = tee(run.look(path, shown) for path, shown in files(paths))
+    results = iter(where.map(work, (look.job for look in jobs if look.job is not None)))
     waiting: list[_Read] = []
-    for path, shown in files(paths):
+    for look in looked:
         if progress is not None:
-            progress(shown)
-        found = run.look(path, shown)
+            progress(look.shown)
+        found = look.found if look.job is None else run.took(look, next(results))
         if found is not None:
             waiting.append(found)
         if len(waiting) >= CHUNK:
@@ -149,20 +156,6 @@ def gather(
     )
 
 
-def files(paths: Iterable[Path | str]) -> Iterator[tuple[str, str]]:
-    """The files below some paths, each with the name to show for it."""
-    for path in paths:
-        place = Path(path)
-        if str(path) != "-" and place.is_dir():
-            found = sorted(place.rglob("*"), key=lambda file: file.relative_to(place).parts)
-            for file in found:
-                parts = file.relative_to(place).parts
-                if file.is_file() and not any(part.startswith(".") for part in parts):
-                    yield str(file), "/".join((str(path).rstrip("/"), *parts))
-        else:
-            yield str(path), str(path)
-
-
 class _Run:
     """One run over a store."""
 
@@ -175,21 +168,26 @@ class _Run:
 
     # ------------------------------------------------------------ reading
 
-    def look(self, path: str, shown: str) -> _Read | None:
-        """An input as read, unless the store has it as it is."""
+    @property
+    def work(self) -> Callable[[tuple[str, str]], Reading]:
+        """What reads an input here."""
+        return partial(reading, lexicon=self.lexicon, gate=self.gate)
+
+    def look(self, path: str, shown: str) -> _Look:
+        """Whether an input is to be read, or the store has it as it is."""
         place = path if path == "-" else os.path.abspath(path)
         digest = _digest(path)
         manifest = self.store.manifest
         old = manifest.get(place)
         if digest is not None and old is not None and (old.digest, old.made_by) == (digest, self.made_by):
             self._known(old)
-            return None
+            return _Look(shown)
         if digest is not None and old is None:
             for twin in manifest.of_content(digest):
                 if twin.made_by == self.made_by and Path(twin.path).name == Path(place).name:
                     self._known(twin)
-                    return _Read(replace(twin, path=place), None)
-        return self._read(path, shown, Entry(place, digest or "", self.made_by), old)
+                    return _Look(shown, found=_Read(replace(twin, path=place), None))
+        return _Look(shown, job=(path, shown), entry=Entry(place, digest or "", self.made_by), old=old)
 
     def _known(self, entry: Entry) -> None:
         self.tally.unchanged += 1
@@ -199,46 +197,27 @@ class _Run:
     def _report(self, release: str) -> str:
         return str(self.store.path / "quarantine" / f"{release}.txt")
 
-    def _read(self, path: str, shown: str, entry: Entry, old: Entry | None) -> _Read:
-        found = _Read(entry, old)
-        failures: list[Failure] = []
-        quarantined: list[str] = []
-        for item in read(path, name=shown):
-            result = item if isinstance(item, Failure) else understand(item, lexicon=self.lexicon)
-            if isinstance(result, Findings):
-                self._check(found, result, failures, quarantined)
-            else:
-                failures.append(result)
-        self.tally.failures += failures
-        gives = sorted((release, name) for release, (name, _, _) in found.parts.items())
-        found.entry = replace(
-            entry,
-            gives=tuple(gives),
-            failures=tuple((item.name, item.message, item.skipped) for item in failures),
-            quarantined=tuple(sorted(quarantined)),
-        )
-        return found
+    def took(self, look: _Look, result: Reading) -> _Read:
+        """An input as it was read.
 
-    def _check(self, found: _Read, result: Findings, failures: list[Failure], quarantined: list[str]) -> None:
-        source = result.document.release.source.name
-        try:
-            part = part_of(result)
-        except GraphError as error:
-            failures.append(Failure(source, str(error)))
-            return
-        report = self.gate(part)
-        if report is None:
-            name, text = file_name(source), result.document.text
-            have = found.parts.get(part.release)
-            if have is None or name < have[0]:
-                found.parts[part.release] = (name, part, text)
-            return
-        self.store.write_report(part.release, f"{file_name(source)}\n\n{report.text}")
-        self.tally.quarantined.append((source, self._report(part.release)))
-        quarantined.append(part.release)
-        if self.strict:
-            remedy = f"see {self._report(part.release)}"
-            raise ValidationError("the release breaks the shapes", where=source, remedy=remedy)
+        Raises:
+            ValidationError: `strict`, and a release breaks the shapes.
+        """
+        self.tally.failures += result.failures
+        for item in result.refused:
+            self.store.write_report(item.release, f"{item.name}\n\n{item.report}")
+            self.tally.quarantined.append((item.source, self._report(item.release)))
+            if self.strict:
+                remedy = f"see {self._report(item.release)}"
+                raise ValidationError("the release breaks the shapes", where=item.source, remedy=remedy)
+        parts = {item.part.release: item for item in result.accepted}
+        entry = replace(
+            look.entry or Entry("", "", ""),
+            gives=tuple(sorted((release, item.name) for release, item in parts.items())),
+            failures=tuple((item.name, item.message, item.skipped) for item in result.failures),
+            quarantined=tuple(sorted(item.release for item in result.refused)),
+        )
+        return _Read(entry, look.old, parts)
 
     # ------------------------------------------------------------ writing
 
@@ -255,25 +234,25 @@ class _Run:
             kept = {release for release, _ in item.entry.gives}
             gone = {pair for pair in (item.old.gives if item.old else ()) if pair[0] not in kept}
             removed |= self._orphans(overlay, gone)
-        for release, (_, _, text) in sorted(chosen.items()):
-            self.store.write_text(release, text)
+        for release, version in sorted(chosen.items()):
+            self.store.write_text(release, version.text)
         there = {release for release in chosen if self.store.source_of(overlay, release) is not None}
-        parts = [part for _, part, _ in chosen.values()]
+        parts = [item.part for item in chosen.values()]
         apply(overlay, parts, removed=removed - chosen.keys(), vocabulary=known(self.lexicon))
         self.commit(overlay)
         self.tally.added += len(chosen.keys() - there)
         self.tally.replaced += len(there)
         self.tally.removed += len(removed - chosen.keys())
 
-    def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, tuple[str, Part, str]]:
+    def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, Accepted]:
         """For each release that was read the version to keep: that of the source whose name comes first."""
-        best: dict[str, tuple[str, Part, str]] = {}
+        best: dict[str, Accepted] = {}
         for item in reads:
             for release, version in item.parts.items():
-                if release not in best or version[0] < best[release][0]:
+                if release not in best or version.name < best[release].name:
                     best[release] = version
         rereading = {item.entry.path for item in reads}
-        chosen: dict[str, tuple[str, Part, str]] = {}
+        chosen: dict[str, Accepted] = {}
         for release, version in best.items():
             rivals = [
                 name
@@ -282,7 +261,7 @@ class _Run:
                 for other, name in entry.gives
                 if other == release
             ]
-            if not rivals or version[0] < min(rivals):
+            if not rivals or version.name < min(rivals):
                 chosen[release] = version
         return chosen
 
@@ -314,7 +293,8 @@ class _Run:
         for path in sorted(self.stale):
             entry = self.store.manifest.get(path)
             if entry is not None and os.path.exists(path):
-                self.put([self._read(path, path, replace(entry, gives=(), failures=()), entry)])
+                again = _Look(path, entry=replace(entry, gives=(), failures=()), old=entry)
+                self.put([self.took(again, self.work((path, path)))])
 
     def commit(self, overlay: Overlay) -> None:
         """Write changes; what the embedded store gathers in memory is put on disk from time to time."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from oncopact.curation import Curation
+    from oncopact.engines import Engine
     from oncopact.explain import Explanation
     from oncopact.exporters.records import Json
     from oncopact.lexicon import Lexicon
@@ -268,6 +270,8 @@ def build(
     lexicon: Lexicon | None = None,
     progress: Callable[[Findings | Failure], None] | None = None,
     curation: Curation | None = None,
+    engine: Engine | None = None,
+    folders: Sequence[Path] = (),
 ) -> KnowledgeGraph:
     """Read releases and make their knowledge graph.
 
@@ -276,6 +280,8 @@ def build(
         lexicon: The vocabulary to use; the shipped one where it is not given.
         progress: Called with each release's findings or failure as they come.
         curation: The user's word on what is the same.
+        engine: Where the reading runs, `oncopact.engines.engine(jobs=4)`, started; here, where it is not given.
+        folders: The user's vocabulary, for engines that run elsewhere; `lexicon` was loaded from it.
 
     Returns:
         The graph; its `failures` name the inputs that gave no release, and why.
@@ -285,5 +291,9 @@ def build(
 
     lexicon = lexicon or load()
     inputs = [paths] if isinstance(paths, Path | str) else list(paths)
-    batch = pipeline.run(inputs, lexicon=lexicon, progress=progress)
+    results = None
+    if engine is not None and engine.remote:
+        work = partial(pipeline.everything, folders=tuple(folders))
+        results = chain.from_iterable(engine.map(work, pipeline.files(inputs)))
+    batch = pipeline.run(inputs, lexicon=lexicon, progress=progress, results=results)
     return KnowledgeGraph.of(batch.findings, lexicon=lexicon, failures=batch.failures, curation=curation)

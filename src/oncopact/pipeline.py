@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from oncopact import lexicon as lexicons
 from oncopact.assemble import assemble
 from oncopact.errors import NotARelease, OncopactError
 from oncopact.extract import Witness, extract
@@ -30,7 +31,11 @@ class Batch:
 
 
 def run(
-    paths: Sequence[Path | str], *, lexicon: Lexicon, progress: Callable[[Findings | Failure], None] | None = None
+    paths: Sequence[Path | str],
+    *,
+    lexicon: Lexicon,
+    progress: Callable[[Findings | Failure], None] | None = None,
+    results: Iterable[Findings | Failure] | None = None,
 ) -> Batch:
     """Read, segment and extract every release under `paths`, then assemble.
 
@@ -38,10 +43,11 @@ def run(
         paths: Files, folders, archives, or `-` for standard input.
         lexicon: The vocabulary.
         progress: Called with each result as it comes.
+        results: What an engine has read of the paths, in their order; read here where it is not given.
     """
     findings: list[Findings] = []
     failures: list[Failure] = []
-    for result in each(paths, lexicon=lexicon):
+    for result in each(paths, lexicon=lexicon) if results is None else results:
         if progress is not None:
             progress(result)
         if isinstance(result, Findings):
@@ -49,6 +55,34 @@ def run(
         else:
             failures.append(result)
     return Batch(assemble(findings), tuple(sorted(set(failures), key=lambda item: (item.name, item.message))))
+
+
+def everything(place: tuple[str, str], *, folders: Sequence[Path] = ()) -> tuple[Findings | Failure, ...]:
+    """All that one input gives, where the lexicon is not at hand, as in a worker process, which keeps it once loaded.
+
+    Args:
+        place: The path of a file, or `-`, and the name to show for it.
+        folders: The user's vocabulary.
+    """
+    lexicon = lexicons.load(directories=tuple(folders))
+    path, shown = place
+    return tuple(
+        item if isinstance(item, Failure) else understand(item, lexicon=lexicon) for item in read(path, name=shown)
+    )
+
+
+def files(paths: Iterable[Path | str]) -> Iterator[tuple[str, str]]:
+    """The files below some paths, each with the name to show for it."""
+    for path in paths:
+        place = Path(path)
+        if str(path) != "-" and place.is_dir():
+            found = sorted(place.rglob("*"), key=lambda file: file.relative_to(place).parts)
+            for file in found:
+                parts = file.relative_to(place).parts
+                if file.is_file() and not any(part.startswith(".") for part in parts):
+                    yield str(file), "/".join((str(path).rstrip("/"), *parts))
+        else:
+            yield str(path), str(path)
 
 
 def each(
