@@ -11,6 +11,7 @@ from oncopact.extractors.scene import Scene
 from oncopact.extractors.sums import Sum
 from oncopact.model import THINGS, EntityId, Kind, PaymentKind, Qualifier
 from oncopact.syntax.clauses import direct_object
+from oncopact.syntax.groups import VERB
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,10 @@ _FOLLOWING = re.compile(
 )
 _PLURAL_FEE = re.compile(r"\b(?:payments|fees|milestones|royalties)\b", re.IGNORECASE)
 _FROM_PARTNERS = re.compile(
-    r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators)\b", re.IGNORECASE
+    r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators)\b"
+    r"|\b(?:through|from|under)\s+(?:(?!an?\b|the\b|this\b)[\w-]+\s+){1,5}(?:agreements|collaborations|alliances|licen[cs]es)\s+with\s+"
+    r"(?:[\w-]+\s+){0,5}(?:companies|partners)\b",
+    re.IGNORECASE,
 )
 """Of what came from all partners together no single one is the payer."""
 _BUYING = frozenset("acquire buy purchase tender subscribe take invest offer pay receive convert exchange".split())
@@ -93,7 +97,7 @@ def of_money(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
         return None
     if kind in HARD and NO_DEAL.search(item.own + " " + item.noun) and not who.deal:
         return None
-    if kind is None and not (who.payers or who.payees):
+    if kind is None and not (who.payers or who.payees or who.triggered):
         return None
     if THRESHOLD.search(text[max(0, item.span.start - 100) : item.span.start]) or IN_SALES.match(item.near):
         return None
@@ -131,6 +135,8 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
     if _FROM_PARTNERS.search(item.near + item.far):
         return PaymentKind.TOTAL
     named = _named_kind(scene, item)
+    if named is None and who.triggered and _exercised(scene, item):
+        return PaymentKind.OPTION_FEE
     together = before is not None and before.who.verb == who.verb
     if named in (None, PaymentKind.TOTAL) and _exercises(scene, who):
         return PaymentKind.OPTION_FEE
@@ -155,7 +161,23 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return kind
     if _buys_company(scene, who) or _VALUE.search(f"{item.lead} {item.noun}"):
         return PaymentKind.TOTAL
-    return _from_lead(item, who) or _from_use(scene, item, who)
+    return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
+
+
+def _bare_fee(item: Sum) -> PaymentKind | None:
+    """'paid a fee of $2 million', which no other word tells the purpose of; a fee for supplies is none for rights."""
+    words = f"{item.own} {item.noun}"
+    if not re.search(r"\bfees?\b", words):
+        return None
+    service = re.search(r"\b(?:supply|maintenance|service|manufacturing|break-?up|termination|filing)\b", words)
+    return PaymentKind.OTHER if service else PaymentKind.LICENCE_FEE
+
+
+def _exercised(scene: Scene, item: Sum) -> bool:
+    """'has exercised its option to a second target, triggering a payment of $1 million'."""
+    before = scene.groups[: item.head]
+    verb = next((i for i, g in enumerate(before) if g.role == VERB and g.lemma == "exercise"), None)
+    return verb is not None and any("option" in g.words for g in before[verb:])
 
 
 def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
@@ -251,7 +273,7 @@ def _following(scene: Scene, item: Sum) -> str:
 
 
 _OPENING = re.compile(
-    r"^\W*(?:and\W+)?(?:on|upon|at|after|following|for|as|if|once|when|should|in|payment)\b|\bfor\s+which\b"
+    r"^\W*(?:and\W+)?(?:on|upon|at|after|following|for|as|if|once|when|should|in|payment|subject\s+to)\b|\bfor\s+which\b"
     r"|\b(?:milestone|fee|royalty)\b[^.;]*\bfrom\b[^.;]*\bto\s*$",
     re.IGNORECASE,
 )

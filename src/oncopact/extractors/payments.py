@@ -152,7 +152,7 @@ def _found(
     evidence += [scene.evidence(rule, whole, prop="op:payee", value=c, modality=modality) for c in who.payees]
     return Found(
         kind,
-        _qualifier(item),
+        _qualifier(item, pool=kind is PaymentKind.MILESTONE and _pool(scene, item, modality)),
         _amount(item) if item else None,
         money.currency if money else None,
         rate.low if rate else None,
@@ -187,14 +187,30 @@ def _amount(item: Sum) -> Decimal | None:
     return None if money is None else money.maximum or money.amount
 
 
-def _qualifier(item: Sum | None) -> Qualifier:
-    """A range is known up to its upper end; what was changed from one sum to another is exact."""
+_MANY = re.compile(r"\b(?:payments|milestones)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:potential(?:ly)?|contingent|conditional|subject\s+to|depend(?:ing|ent)|if)\b", re.IGNORECASE
+)
+
+
+def _pool(scene: Scene, item: Sum | None, modality: Modality) -> bool:
+    """Whether it is the sum of several payments none of which is certain: 'would pay milestones of $5 million'."""
+    if item is None or not _MANY.search(f"{item.noun} {item.own} {item.near[:60]}"):
+        return False
+    words = scene.document.text[scene.groups[item.head].span.start : item.span.end + 60]
+    return modality is Modality.CONDITIONAL or bool(_CONDITION.search(f"{item.lead[-80:]} {words}"))
+
+
+def _qualifier(item: Sum | None, *, pool: bool = False) -> Qualifier:
+    """A range is known up to its upper end, as is a pool; what was changed from one sum to another is exact."""
     value = None if item is None else item.money.money if item.money else item.percent
     if item is None or value is None:
         return Qualifier.UNDISCLOSED
     ranging = value.maximum if isinstance(value, Money) else value.high
     if ranging is not None and value.qualifier is Qualifier.EXACT:
         return Qualifier.EXACT if _CHANGING.search(item.lead) or isinstance(value, Percent) else Qualifier.UP_TO
+    if pool and value.qualifier in (Qualifier.EXACT, Qualifier.APPROXIMATELY):
+        return Qualifier.UP_TO
     return value.qualifier
 
 

@@ -17,6 +17,7 @@ _CUES: tuple[tuple[PaymentKind, tuple[str, ...]], ...] = (
             r"(?:exercis\w+|extend\w*|lengthen\w*|prolong\w*)\s+(?:of\s+)?(?:[\w’'-]+\s+){0,4}options?\b",
             r"(?:for|over)\s+(?:its|the|their|an?|this|that)\s+(?:exclusive\s+)?option",
             r"options?,?\s+for\s+which",
+            r"(?:result\s+of|upon|on|following|for|by|with)\s+(?:the|this|its|such|that)\s+(?:option\s+)?exercise\b",
         ),
     ),
     (
@@ -187,8 +188,11 @@ FEE = re.compile(
           | (?: initial | first | signing | down ) \s+ (?: cash \s+ )? payment | signing \s+ fee | up-? front $ )
       | (?P<milestone> milestone (?: s\b | \s+ (?: [\w-]+ \s+ ){0,2}? (?: payments? | fees? | revenues? )
           | -based \s+ (?: payments? | revenues? ) | \s+ and \s+ royalt ) )
-      | (?P<licence> (?: licen[cs]e | licensing | technology \s+ access | access | maintenance ) \s+ fees? )
-      | (?P<funding> research \s+ (?: and \s+ development \s+ )? (?: funding | support ) )
+      | (?P<licence> (?: licen[cs]e | licensing | technology \s+ access | access ) \s+ fees? )
+      | (?P<service> (?: supply | maintenance | service | manufacturing ) \s+
+            (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )? (?: fees? | payments? ) )
+      | (?P<funding> research \s+ (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )? (?: funding | support | fees? ) )
+      | (?P<equity> equity \s+ (?: investments? | stake ) )
       | (?P<payment> payments? | consideration $ ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -201,6 +205,8 @@ FEES = {
     "licence": PaymentKind.LICENCE_FEE,
     "milestone": PaymentKind.MILESTONE,
     "funding": PaymentKind.RESEARCH_FUNDING,
+    "service": PaymentKind.OTHER,
+    "equity": PaymentKind.EQUITY,
     "payment": PaymentKind.OTHER,
 }
 

@@ -265,7 +265,12 @@ def _group_at(groups: Sequence[Group], span: Span) -> int | None:
 def _head(groups: Sequence[Group], at: int) -> int:
     """The noun that the sum at `at` is an amount of."""
     before, linked = at - 1, False
-    while before > 0 and (_links(groups[before]) or groups[before].tag in "R:-" or _may(groups[before])):
+    while before > 0 and (
+        _links(groups[before])
+        or groups[before].tag in "R:-"
+        or _may(groups[before])
+        or (groups[before].tag == "W" and linked)  # 'milestone payments that potentially total $5 million'
+    ):
         linked |= groups[before].tag != "R"
         before -= 1
     while linked and before >= 2 and _names_only(groups[before]) and groups[before - 1].lemma in ("by", "to", "from"):

@@ -221,6 +221,8 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
         ):
             out.append(_retag(token, "N"))
+        elif token.word == "up" and raw[index + 1 : index + 2] and raw[index + 1].word == "front":
+            out.append(_retag(token, "J"))  # 'an up front fee'
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
         elif token.word == "worth" and before == "N":
