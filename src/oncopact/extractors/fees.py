@@ -185,7 +185,7 @@ def _preposition(scene: Scene, at: int) -> str:
         group = scene.groups[position]
         if group.role == PREPOSITION:
             return group.lemma
-        if group.role == VERB or group.tag in "W;:":
+        if group.role == VERB or group.tag in "W;:" or group.lemma == "as well as":
             return ""
     return ""
 

@@ -49,7 +49,8 @@ TAGS = {
 _ENTITY = {Kind.MONEY: "M", Kind.PERCENT: "%", Kind.DATE: "T", Kind.TERRITORY: "L"}
 _TOKEN = re.compile(
     r"""
-    (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?[sS]\b) [^\W_]+ )* (?:n['’]t\b)? )
+    (?P<also> [Aa]s\s+well\s+as \b )
+    | (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?[sS]\b) [^\W_]+ )* (?:n['’]t\b)? )
     | (?P<possessive> ['’][sS]\b | (?<=[sS])['’](?=\s) )
     | (?P<dash> [-–—]+ )
     | (?P<mark> [^\w\s] )
@@ -137,6 +138,8 @@ def _words(text: str, start: int, end: int, out: list[Token]) -> None:
         piece = match.group()
         if match.lastgroup == "word":
             out.append(_word_token(piece, span))
+        elif match.lastgroup == "also":
+            out.append(Token(span, "C", "as well as", "as well as"))
         elif match.lastgroup == "possessive":
             out.append(Token(span, "S", piece, piece))
         elif match.lastgroup == "dash":
