@@ -76,7 +76,7 @@ def _moved(groups: Sequence[Group], at: int, *, passive: bool) -> Iterator[int]:
 
 
 _TOWARDS = frozenset("into to in with".split())
-_WITH_OBJECT = frozenset("receive close expire reach exceed pass surpass top hit trigger".split())
+_WITH_OBJECT = frozenset("receive close expire reach exceed pass surpass top hit trigger clear".split())
 """Verbs whose subject counts even where an object follows: 'the first patient receives ALD-12'."""
 
 

@@ -36,6 +36,8 @@ _SAYING = frozenset(
     """announce report achieve mark celebrate receive obtain confirm gain secure disclose complete make win follow
     include reach trigger earn represent see note highlight record conclude""".split()
 )
+_ANNOUNCING = frozenset("announce report celebrate confirm".split())
+_REACHING = frozenset("trigger achieve reach earn meet mark follow bring".split())
 _BRINGING = frozenset("trigger mark represent earn bring result entitle follow constitute occur take happen".split())
 _NOT_YET = frozenset("planned expected anticipated proposed upcoming intended future forthcoming imminent".split())
 _PERHAPS = frozenset("potential possible eventual any".split())
@@ -128,6 +130,8 @@ def _describes(scene: Scene, at: int) -> bool:
     groups, group = scene.groups, scene.groups[at]
     if not group.reduced or not is_reduced(groups, at) or group.lemma in ("approve", "grant", "award", "clear"):
         return False
+    if at > 1 and "first" in groups[at - 1].words and groups[at - 2].lemma in _ANNOUNCING:
+        return False  # 'announces first patient dosed'
     follows = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
     return follows or any(g.role == VERB and g.finite for g in groups[:at])
 
@@ -357,13 +361,24 @@ def _by_preposition(scene: Scene, at: int, governor: int) -> Standing | None:
             return _by_payment(scene, governor)
         if before is not None and before.role == NOUN and before.lemma in _PLANS:
             return Standing(Status.PLANNED)
+    if (
+        lemma in ("by", "upon", "with", "on")
+        and before is not None
+        and before.role == VERB
+        and before.lemma in _REACHING
+    ):
+        # 'the milestone was triggered by the submission of an IND'
+        if before.negated or not before.past:
+            return None
+        return Standing(Status.ACHIEVED) if before.modality is Modality.ASSERTED else Standing(Status.CONDITIONAL)
     if lemma == "of" and before is not None and before.role == NOUN:
         if before.lemma in _REPORTS:
             return _of_noun(scene, governor - 1)
         return Standing(Status.PLANNED) if before.lemma in _PLANS else None
     if lemma in _WHEN and governor == 0 and _money_near(scene, at):
         verb = _first_finite(groups, at)
-        if verb is not None and groups[verb].modality is not Modality.ASSERTED and not groups[verb].negated:
+        ahead = verb is not None and (groups[verb].modality is not Modality.ASSERTED or not groups[verb].past)
+        if verb is not None and ahead and not groups[verb].negated:
             return Standing(Status.CONDITIONAL, paid=True)
     if lemma in ("after", "following", "follow", "with", "upon", "since"):
         verb = _first_finite(groups, at) if governor == 0 else _last_finite(groups, governor)

@@ -175,12 +175,21 @@ def _ind(scene: Scene, at: int, group: Group) -> bool:
         return bool(
             re.search(
                 r"^\W*(?:(?:from|by)\s+[^,;]{3,70}?\s)?(?:to\s+(?:test|begin|start|initiate|commence|proceed|conduct|"
-                r"enter|advance)|(?:for|of)\s+(?:an?|its|the)\s+(?:\w+\s+)?(?:phase\b|clinical\s+trial|trial))",
+                r"enter|advance)|(?:for|of)\s+(?:an?|its|the)\s+(?:\w+\s+)?(?:phase\b|clinical\s+trial|trial|INDs?\b|CTAs?\b"
+                r"|investigational))",
                 scene.document.text[group.span.end : min(scene.sentence.span.end, group.span.end + 130)],
                 re.IGNORECASE,
             )
         )
+    if group.lemma in ("application", "applications"):
+        return bool(_TO_BEGIN.match(scene.document.text[group.span.end : group.span.end + 90]))
     return False
+
+
+_TO_BEGIN = re.compile(
+    r"\s+to\s+(?:begin|start|initiate|commence|conduct)\s+(?:[\w’'-]+\s+){0,5}(?:trials?|stud(?:y|ies)|testing)\b",
+    re.IGNORECASE,
+)
 
 
 def _application(scene: Scene, at: int, group: Group) -> bool:
@@ -204,7 +213,7 @@ def _designation(scene: Scene, at: int, group: Group) -> bool:
     if group.lemma == "review":
         return bool(words & {"priority", "accelerated"})
     before = scene.groups[at - 1] if at else None
-    named = before is not None and before.lemma in ("designate", "as") and bool(words & {"orphan", "breakthrough"})
+    named = before is not None and before.lemma in ("designate", "as") and bool(words & (_NAMED_STATUS | {"track"}))
     return named and group.lemma in ("drug", "product", "therapy", "medicine")
 
 

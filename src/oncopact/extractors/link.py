@@ -167,6 +167,11 @@ def _told_with(money: Money, events: Sequence[Event]) -> Event | None:
     return reached[0] if len(reached) == 1 and money.found.amount is not None else None
 
 
+def _reach(event: Event, money: Money) -> int:
+    """How many sentences after a step its money may be told; an option's fee names the option."""
+    return 4 if money.kind is PaymentKind.OPTION_FEE and event.found.source.sort == "option" else 2
+
+
 _STEP_FEES = (PaymentKind.OPTION_FEE, PaymentKind.LICENCE_FEE, PaymentKind.MILESTONE, PaymentKind.OTHER)
 
 
@@ -176,7 +181,7 @@ def _for_step(event: Event, moneys: Sequence[Money], used: set[int]) -> list[int
         index
         for index, money in enumerate(moneys)
         if index not in used
-        and any(0 <= s - told <= 2 for s in money.sentences for told in event.sentences)
+        and any(0 <= s - told <= _reach(event, money) for s in money.sentences for told in event.sentences)
         and (money.kind in _STEP_FEES or money.found.sentence == event.found.sentence)
         and money.found.amount is not None
         and (

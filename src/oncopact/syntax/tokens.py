@@ -212,7 +212,7 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             out.append(_retag(token, "N"))
         elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
             out.append(_retag(token, "D"))
-        elif token.word in _ATTRIBUTES and out and _names_thing(out[-1]) and after in ("N", "E", "J"):
+        elif token.word in _ATTRIBUTES and out and _attracts(out[-1]) and after in ("N", "E", "J"):
             out.append(_retag(token, "J"))
         elif (
             (
@@ -273,12 +273,13 @@ def _lists_infinitives(out: list[Token]) -> bool:
     return False
 
 
-_ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked".split())
-"""Participles that belong to the noun after them where a molecule's name stands before: 'a HER2 directed ADC'."""
+_ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked activated".split())
+"""Participles that belong to the noun after them where a molecule stands before: 'a HER2 directed ADC'."""
+_ATTRACTING = frozenset("tumor tumour antibody receptor peptide enzyme cell site toxin albumin".split())
 
 
-def _names_thing(token: Token) -> bool:
-    return token.mention is not None and token.mention.kind in THINGS
+def _attracts(token: Token) -> bool:
+    return (token.mention is not None and token.mention.kind in THINGS) or token.word in _ATTRACTING
 
 
 def _bare(token: Token) -> bool:
