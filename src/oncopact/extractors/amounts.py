@@ -44,7 +44,7 @@ _DEAL = re.compile(
 )
 _COMPOUND = re.compile(
     r"\bup-?\s?front\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b"
-    r"|\bmilestones?\b[^.;]{0,30}?\b(?:and|plus)\b[^.;]{0,30}?\broyalt",
+    r"|\bmilestones?\b[^.;]{0,30}?\band\b[^.;]{0,30}?\broyalt",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
@@ -54,7 +54,7 @@ _FOLLOWING = re.compile(
 )
 _PLURAL_FEE = re.compile(r"\b(?:payments|fees|milestones|royalties)\b", re.IGNORECASE)
 _FROM_PARTNERS = re.compile(
-    r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators)\b"
+    r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators|collaborations|licen[cs]es)\b"
     r"|\b(?:through|from|under)\s+(?:(?!an?\b|the\b|this\b)[\w-]+\s+){1,5}(?:agreements|collaborations|alliances|licen[cs]es)\s+with\s+"
     r"(?:[\w-]+\s+){0,5}(?:companies|partners)\b",
     re.IGNORECASE,
@@ -89,7 +89,8 @@ def of_money(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
     if kind is None and partner and before is not None:
         kind = before.kind
     local = " ".join((item.lead[-70:], item.noun, item.own, item.near))
-    if kind not in HARD and not (who.deal or (kind is PaymentKind.TOTAL and _DEAL.search(local))):
+    fee = kind is PaymentKind.OTHER and re.search(r"\bfees?\b", f"{item.own} {item.noun}")
+    if kind not in HARD and not (who.deal or fee or (kind is PaymentKind.TOTAL and _DEAL.search(local))):
         return None
     if kind not in HARD and (NO_DEAL.search(local) or MARKET.search(item.lead)):
         return None
@@ -169,7 +170,11 @@ def _bare_fee(item: Sum) -> PaymentKind | None:
     words = f"{item.own} {item.noun}"
     if not re.search(r"\bfees?\b", words):
         return None
-    service = re.search(r"\b(?:supply|maintenance|service|manufacturing|break-?up|termination|filing)\b", words)
+    if re.search(r"\b(?:renew\w*|exten[ds]\w*|prolong\w*)\b", item.lead[-120:], re.IGNORECASE):
+        return PaymentKind.OTHER
+    service = re.search(
+        r"\b(?:supply|maintenance|service|manufacturing|break-?up|termination|filing|extension|renewal)\b", words
+    )
     return PaymentKind.OTHER if service else PaymentKind.LICENCE_FEE
 
 
@@ -183,6 +188,11 @@ def _exercised(scene: Scene, item: Sum) -> bool:
 def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     """The kind that the sum's own words, its noun or what follows closely name."""
     kind = purpose(item.own, item.noun)
+    if kind is PaymentKind.MILESTONE and re.search(r"\bup-?\s?front\s+(?:and|plus|or)\s*$", item.lead, re.IGNORECASE):
+        return PaymentKind.TOTAL  # 'upfront and milestone payments totalling $32 million'
+    if kind is PaymentKind.TOTAL and _FURTHER.search(f"{item.own} {item.noun} {item.lead[-40:]}"):
+        contingent = re.search(r"\bcontingent\b|\bif\b|\bsubject\s+to\b", f"{item.near} {item.far}", re.IGNORECASE)
+        kind = PaymentKind.MILESTONE if contingent else kind
     if kind is not None and kind is not PaymentKind.TOTAL:
         return (
             PaymentKind.TOTAL if _COMPOUND.search(f"{item.own} {item.noun}") and kind is PaymentKind.UPFRONT else kind
@@ -196,6 +206,7 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     return kind or near
 
 
+_FURTHER = re.compile(r"\b(?:additional|further|contingent|deferred)\b[^.;]*\bconsideration\b", re.IGNORECASE)
 _THEREBY = re.compile(
     r"^\s*(?:on|for|upon|by|with|from)\s+(?:this|that|the)\s+(?:account|step|event|achievement|milestone|progress|success)\b"
     r"|^\s*(?:for|on)\s+(?:this|that)\s*(?:$|[.,]|in\b)",

@@ -209,7 +209,8 @@ def _by_intent(verb: Group) -> Standing | None:
         return None
     if verb.modality is Modality.CONDITIONAL:
         return None
-    return Standing(Status.PLANNED) if verb.lemma in _INTENDING or verb.lemma in ("commit",) else None
+    intends = verb.lemma in _INTENDING | {"commit"} or (verb.modality is Modality.PLANNED and set(verb.chain) & _INTENDING)
+    return Standing(Status.PLANNED) if intends else None
 
 
 def _of_gerund(scene: Scene, at: int) -> Standing | None:

@@ -123,7 +123,7 @@ def is_product(scene: Scene, at: int) -> bool:
 def is_trial(scene: Scene, at: int, group: Group) -> bool:
     """A clinical trial or phase; neither laboratory work nor 'development' alone."""
     words = words_of(group)
-    if words & _NOT_TRIAL and not words & {"clinical", "pivotal"}:
+    if words & _NOT_TRIAL and not set(group.words) & {"clinical", "pivotal"}:
         return False
     phase = PHASE.search(text_of(scene, at, at))
     if phase and not phase["pivotal"]:

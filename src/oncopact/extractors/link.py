@@ -190,6 +190,8 @@ def _for_step(event: Event, moneys: Sequence[Money], used: set[int]) -> list[int
             or set(event.found.achieved_by) & {*money.payers, *money.payees}
         )
     ]
+    if event.found.source.sort == "option":
+        near.sort(key=lambda index: moneys[index].kind is not PaymentKind.OPTION_FEE)
     return near[:1]
 
 

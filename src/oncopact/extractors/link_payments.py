@@ -43,6 +43,8 @@ def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Mon
         money = Money(item, list(item.payers), list(item.payees), evidence=list(item.evidence))
         if item.generic and out:
             _same_payee(money, out[-1])
+        if out and item.kind in HARD and money.payers and not money.payees:
+            _same_payer(money, out[-1])
         money.agreement = _deal(drafts, item)
         money.inferred = not money.payers and not money.payees
         _sides(money, drafts)
@@ -110,6 +112,12 @@ def _same_payee(money: Money, last: Money) -> None:
     near = money.found.sentence - last.sentences[-1] in (0, 1)
     if near and money.payees and money.payees == last.payers and not money.payers and last.payees:
         money.payers, money.payees = list(last.payers), list(last.payees)
+
+
+def _same_payer(money: Money, last: Money) -> None:
+    """'A made an upfront payment of $8 million to B, and paid $25 million to expand': whom the payer paid before."""
+    if money.found.sentence == last.sentences[-1] and money.payers == last.payers:
+        money.payees = list(last.payees)
 
 
 def _stands(money: Money, drafts: Sequence[Draft]) -> bool:

@@ -182,7 +182,7 @@ def _counts(scene: Scene, event: Event, at: int, standing: Standing) -> bool:
             return standing.status is not Status.ACHIEVED  # 'at the time that the offer is commenced'
         before = scene.groups[at - 1] if at else None
         timing = before is not None and before.role == PREPOSITION and before.lemma in ("at", "upon", "after", "on")
-        return not timing
+        return not timing or (standing.predicate is not None and standing.status is Status.PLANNED)
     if standing.status is Status.CONDITIONAL and not standing.paid:
         return any(m.kind is Kind.DATE for m in scene.mentions)
     if group.role == VERB and group.passive and {"is", "are"} & set(group.words) and not group.chain:
@@ -362,6 +362,9 @@ def _date(scene: Scene, spot: _Spot) -> PartialDate | None:
             date = _dated(scene, complement.at, spot)
             if date is not None:
                 return date
+    if spot.event.sort == "decision-date":
+        named = (m.date for g in groups[spot.at : spot.at + 6] for m in g.all_mentions if m.kind is Kind.DATE)
+        return next(named, None)
     opening = range(clause_start(groups, spot.at), spot.at)
     closing = itertools.takewhile(lambda i: groups[i].tag not in (",", ";"), range(spot.at + 1, len(groups)))
     wide = closing if spot.standing.status is Status.CONDITIONAL else ()

@@ -201,11 +201,20 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
             who = _with_before(scene, verb, payees)
         return replace(base, payers=who, payees=payees, deal=True)
     payees = _prepositional(scene, verb, "to") or _indirect(scene, verb) or _prepositional(scene, verb, "from")
-    if group.lemma == "subscribe" or (group.lemma in ("take", "invest") and not payees):
+    if group.lemma == "subscribe" and not payees:
+        payees = _prepositional(scene, verb, "in") or _shares_for(scene, verb)
+    elif group.lemma == "subscribe" or (group.lemma in ("take", "invest") and not payees):
         payees = _prepositional(scene, verb, "in")
     if group.lemma == "make" and not payees and _invests_in(scene, verb):
         payees = _prepositional(scene, verb, "in")
     return replace(base, payers=who, payees=payees, deal=bool(who) or group.lemma in ("pay", "owe"))
+
+
+def _shares_for(scene: Scene, verb: int) -> tuple[EntityId, ...]:
+    """'subscribes $14 million for new A shares'."""
+    found = (c.at for c in complements(scene.groups, verb) if c.preposition == "for" and c.depth == 0)
+    shares = [i for i in found if scene.groups[i].lemma in ("shares", "stock")]
+    return scene.ids(m for i in shares for m in scene.groups[i].mentions if m.kind is Kind.COMPANY)[:1]
 
 
 def _invests_in(scene: Scene, verb: int) -> bool:

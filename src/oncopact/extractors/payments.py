@@ -90,6 +90,9 @@ def read(scene: Scene) -> tuple[Found, ...]:
             continue
         taken.append(reading)
         found.append(_figure(scene, reading))
+        if before is not None and _OF_WHICH.search(item.lead) and not (before.who.payers or before.who.payees):
+            whole = replace(before, who=replace(reading.who, negated=before.who.negated))
+            found[-2:-1] = [_figure(scene, whole)]  # the sides of a part are those of the whole
     found.extend(_found(scene, fee.at, fee.kind, fee.who, one_sided=fee.one_sided) for fee in fees(scene, taken))
     if found and not MEDICINE.search(scene.document.text) and OTHER_TRADE.search(scene.document.text):
         return ()
@@ -169,7 +172,7 @@ def _found(
         one_sided,
         mentioned(scene),
         scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
-        item is None and groups[at].words[0] in _DEFINITE,
+        item is None and (groups[at].words[0] in _DEFINITE or _in_addition(scene, at)),
         " ".join(item.near.split()[:8]) if item else "",
         scene.discourse.the_company(scene.sentence),
         _generic(scene, who),
@@ -185,6 +188,15 @@ def _amount(item: Sum) -> Decimal | None:
     """The amount; of a range its upper end, as of 'raised from $6 million to $8 million'."""
     money = item.money.money if item.money else None
     return None if money is None else money.maximum or money.amount
+
+
+_OF_WHICH = re.compile(r"\bof\s+which\b", re.IGNORECASE)
+_ADDED = re.compile(r"\bin\s+addition\s+to\b(?:[^,.;]|,\s+(?=\w+\s+(?:and|payments)))*$", re.IGNORECASE)
+
+
+def _in_addition(scene: Scene, at: int) -> bool:
+    """Whether a fee is one of those beside which another is told: 'in addition to the upfront and milestone payments'."""
+    return bool(_ADDED.search(scene.document.text[scene.sentence.span.start : scene.groups[at].span.start]))
 
 
 _MANY = re.compile(r"\b(?:payments|milestones)\b", re.IGNORECASE)

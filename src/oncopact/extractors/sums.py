@@ -92,7 +92,7 @@ _EQUALLY = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:costs?|expenses?|profits?|loss(?:es)?|expenditures?|proceeds|income|revenues?)\b", re.IGNORECASE
 )
-_CUT = re.compile(r"[,;:]|\s(?:and|plus|or|but|which|that|who|while|as\s+well\s+as|together\s+with|along\s+with)\b")
+_CUT = re.compile(r"[;:]|,(?!\d)|\s(?:and|plus|or|but|which|that|who|while|as\s+well\s+as|together\s+with|along\s+with)\b")
 _JOINS = re.compile(
     r"\s*(?:,\s*)?(?:and|plus|or|but|as\s+well\s+as|together\s+with|along\s+with|while)\s", re.IGNORECASE
 )
@@ -173,7 +173,7 @@ def _end(scene: Scene, figure: _Figure) -> int:
 
 
 _MODIFIER = (
-    r"(?:potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
+    r"(?:licen[cs]e|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
     r"|contingent|total|aggregate|research|discovery|pre-?clinical|clinical|development\w*|regulatory|commerciali?\w*"
     r"|commercial|sales|sales-based|net|approval|launch|technical|manufacturing|product|cash|based|and|or|&|/|the"
     r"|achievement|successful|of|on|upon|in|for)"

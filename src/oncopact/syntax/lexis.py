@@ -91,7 +91,7 @@ _REGULAR = """
     stretch strive succeed sum surge surround survive sustain sweep switch synthesize tackle tailor talk teach tend
     tender thank threaten thrive touch trace train translate transmit travel trust turn understand unlock urge visit
     aim open resubmit refile consummate adopt declare finish slate administer activate hit pick
-    volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
+    subscribe volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
     "strike": ("strikes", "struck", "struck", "striking"),
     "bear": ("bears", "bore", "borne", "bearing"),

@@ -221,6 +221,8 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
                 and after in ("N", "I", "C")
             )
             or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
+            or (token.word in lexis.NOMINAL_GERUNDS and raw[index + 1 : index + 2] and raw[index + 1].word in _FEES)
+            or (token.word in ("closing", "signing") and before == "I" and after not in ("D", "E", "J", "P"))
             or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
         ):
             out.append(_retag(token, "N"))
@@ -273,6 +275,8 @@ def _lists_infinitives(out: list[Token]) -> bool:
     return False
 
 
+_FEES = frozenset("fee fees payment payments income".split())
+"""Nouns before which 'manufacturing' and its like are no verbs: 'receives manufacturing payments'."""
 _ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked activated".split())
 """Participles that belong to the noun after them where a molecule stands before: 'a HER2 directed ADC'."""
 _ATTRACTING = frozenset("tumor tumour antibody receptor peptide enzyme cell site toxin albumin".split())
