@@ -52,7 +52,7 @@ _FOLLOWING = re.compile(
     r"|depending|half|over)\b",
     re.IGNORECASE,
 )
-_PLURAL_FEE = re.compile(r"\b(?:payments|fees|milestones|royalties)\b", re.IGNORECASE)
+PLURAL_FEE = re.compile(r"\b(?:payments|fees|milestones|royalties)\b", re.IGNORECASE)
 _FROM_PARTNERS = re.compile(
     r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators|collaborations|licen[cs]es)\b"
     r"|\b(?:through|from|under)\s+(?:(?!an?\b|the\b|this\b)[\w-]+\s+){1,5}(?:agreements|collaborations|alliances|licen[cs]es)\s+with\s+"
@@ -152,7 +152,7 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return PaymentKind.MILESTONE
     if DEFERRED.search(item.near) or DEFERRED.search(item.own):
         return PaymentKind.OTHER
-    if together and before is not None and item.head == item.at and _PLURAL_FEE.search(before.item.noun):
+    if together and before is not None and item.head == item.at and PLURAL_FEE.search(before.item.noun):
         return before.kind
     if _SHARES.search(item.lead):
         return PaymentKind.EQUITY
@@ -170,6 +170,8 @@ def _bare_fee(item: Sum) -> PaymentKind | None:
     words = f"{item.own} {item.noun}"
     if not re.search(r"\bfees?\b", words):
         return None
+    if re.search(r"\boption\b", item.lead, re.IGNORECASE):
+        return PaymentKind.OPTION_FEE
     if re.search(r"\b(?:renew\w*|exten[ds]\w*|prolong\w*)\b", item.lead[-120:], re.IGNORECASE):
         return PaymentKind.OTHER
     service = re.search(

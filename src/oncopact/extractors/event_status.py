@@ -209,7 +209,9 @@ def _by_intent(verb: Group) -> Standing | None:
         return None
     if verb.modality is Modality.CONDITIONAL:
         return None
-    intends = verb.lemma in _INTENDING | {"commit"} or (verb.modality is Modality.PLANNED and set(verb.chain) & _INTENDING)
+    intends = verb.lemma in _INTENDING | {"commit"} or (
+        verb.modality is Modality.PLANNED and set(verb.chain) & _INTENDING
+    )
     return Standing(Status.PLANNED) if intends else None
 
 

@@ -70,8 +70,11 @@ def _tell_apart(money: Money, others: Sequence[Money]) -> None:
     """Give two equal sums of one sentence different words, so that they stay two facts."""
     found = money.found
     alike = [m for m in others if m.found.text == found.text and m.kind is money.kind and found.text]
-    if any(m.found.sentence == found.sentence and m.found.near != found.near for m in alike):
+    here = [m for m in alike if m.found.sentence == found.sentence]
+    if any(m.found.near != found.near for m in here):
         money.found = replace(found, text=f"{found.text} {found.near}".rstrip(" .,;:"))
+    elif here:
+        money.found = replace(found, text=f"{found.ahead} {found.text}".lstrip(" .,;:"))
 
 
 def _recalls(one: Money, two: Money) -> bool:
@@ -246,8 +249,9 @@ def _same(one: Money, two: Money) -> bool:
     if left.amount is not None or right.amount is not None:
         if (left.amount, left.currency) != (right.amount, right.currency):
             return False
-        vague = (PaymentKind.OTHER, PaymentKind.TOTAL)
-        return one.kind is two.kind or left.kind is None or right.kind is None or one.kind in vague or two.kind in vague
+        # what the words call by a name of no kind, 'continuation payments', is no upfront payment of the same size
+        unnamed = left.kind is None or right.kind is None
+        return one.kind is two.kind or unnamed or PaymentKind.TOTAL in (one.kind, two.kind)
     if one.kind is not two.kind or left.triggered != right.triggered:
         return False
     if left.percent != right.percent or (left.text is None) != (right.text is None):

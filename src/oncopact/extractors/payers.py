@@ -174,6 +174,8 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
     group = scene.groups[verb]
     denied = verb > 0 and scene.groups[verb - 1].tag == "X"  # 'elected not to pay'
     base = Roles(verb=verb, negated=group.negated or denied)
+    if not right and group.lemma in _BOOKING and _charge(scene, verb):
+        return base
     if right:
         return _as_subject(scene, verb, base)
     who = payer_or_payee(scene, verb)
@@ -221,6 +223,16 @@ def _invests_in(scene: Scene, verb: int) -> bool:
     """'made an equity investment in A'."""
     noun = direct_object(scene.groups, verb)
     return noun is not None and scene.groups[noun].lemma in ("investment", "investments")
+
+
+_BOOKING = frozenset("record recognize realize book report incur".split())
+_CHARGES = frozenset("charge charges expense expenses cost costs loss losses impairment".split())
+
+
+def _charge(scene: Scene, verb: int) -> bool:
+    """'will record a charge of $5 million, reflecting the upfront payment': an entry in the books, whoever is paid."""
+    noun = direct_object(scene.groups, verb)
+    return noun is not None and bool(set(scene.groups[noun].words) & _CHARGES)
 
 
 def payer_or_payee(scene: Scene, verb: int) -> tuple[EntityId, ...]:

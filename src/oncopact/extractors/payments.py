@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from oncopact.extractors.amounts import Reading, of_money
+from oncopact.extractors.amounts import PLURAL_FEE, Reading, of_money
 from oncopact.extractors.fees import fees
 from oncopact.extractors.payers import Roles, mentioned
 from oncopact.extractors.purposes import MEDICINE, OTHER_TRADE, purpose
@@ -43,6 +43,7 @@ class Found:
         named: All companies that the sentence names.
         pair: The two companies last spoken of together, else those that issue the release.
         near: The words that follow the figure closely, `for ALD-12`.
+        ahead: The words right before it, `for ALD-14, where`.
         owner: Whom 'the Company' means here.
         generic: Whether the payee is only called 'the company' or 'it'.
         definite: Whether a fee without a figure is spoken of as known: 'the upfront payments'.
@@ -68,6 +69,7 @@ class Found:
     pair: tuple[EntityId, ...] = ()
     definite: bool = False
     near: str = ""
+    ahead: str = ""
     owner: EntityId | None = None
     generic: bool = False
 
@@ -88,6 +90,8 @@ def read(scene: Scene) -> tuple[Found, ...]:
         reading = of_money(scene, item, before) if item.money else of_rate(scene, item, before)
         if reading is None or reading.who.negated:
             continue
+        if reading.kind is None:
+            reading = replace(reading, kind=_of_list(taken, reading))
         taken.append(reading)
         found.append(_figure(scene, reading))
         if before is not None and _OF_WHICH.search(item.lead) and not (before.who.payers or before.who.payees):
@@ -97,6 +101,14 @@ def read(scene: Scene) -> tuple[Found, ...]:
     if found and not MEDICINE.search(scene.document.text) and OTHER_TRADE.search(scene.document.text):
         return ()
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _of_list(taken: list[Reading], reading: Reading) -> PaymentKind | None:
+    """The kind of a list's fees: 'upfront payments of $5 million for X, half of it now, and $7 million for Y'."""
+    verb = reading.who.verb
+    same = (r for r in reversed(taken) if verb is not None and r.who.verb == verb)
+    alike = next((r for r in same if PLURAL_FEE.search(r.item.noun)), None)
+    return alike.kind if alike is not None and reading.item.head == reading.item.at else None
 
 
 def _fraction(scene: Scene, item: Sum, before: Reading) -> Found:
@@ -174,6 +186,7 @@ def _found(
         scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
         item is None and (groups[at].words[0] in _DEFINITE or _in_addition(scene, at)),
         " ".join(item.near.split()[:8]) if item else "",
+        " ".join(scene.document.text[max(scene.sentence.span.start, span.start - 60) : span.start].split()[-4:]),
         scene.discourse.the_company(scene.sentence),
         _generic(scene, who),
     )
@@ -195,7 +208,7 @@ _ADDED = re.compile(r"\bin\s+addition\s+to\b(?:[^,.;]|,\s+(?=\w+\s+(?:and|paymen
 
 
 def _in_addition(scene: Scene, at: int) -> bool:
-    """Whether a fee is one of those beside which another is told: 'in addition to the upfront and milestone payments'."""
+    """Whether another fee is told beside it: 'in addition to the upfront payment and potential milestone payments'."""
     return bool(_ADDED.search(scene.document.text[scene.sentence.span.start : scene.groups[at].span.start]))
 
 

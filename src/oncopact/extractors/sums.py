@@ -92,7 +92,9 @@ _EQUALLY = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:costs?|expenses?|profits?|loss(?:es)?|expenditures?|proceeds|income|revenues?)\b", re.IGNORECASE
 )
-_CUT = re.compile(r"[;:]|,(?!\d)|\s(?:and|plus|or|but|which|that|who|while|as\s+well\s+as|together\s+with|along\s+with)\b")
+_CUT = re.compile(
+    r"[;:]|,(?!\d)|\s(?:and|plus|or|but|which|that|who|while|as\s+well\s+as|together\s+with|along\s+with)\b"
+)
 _JOINS = re.compile(
     r"\s*(?:,\s*)?(?:and|plus|or|but|as\s+well\s+as|together\s+with|along\s+with|while)\s", re.IGNORECASE
 )
