@@ -48,6 +48,8 @@ def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Mon
         money.agreement = _deal(drafts, item)
         money.inferred = not money.payers and not money.payees
         _sides(money, drafts)
+        if item.kind is PaymentKind.TOTAL and item.licensing and not money.payers and not money.payees:
+            _to_licensor(money)
         if not money.payers and not money.payees and item.kind in HARD:
             _as_others(money, drafts, out)
         if not _stands(money, drafts):
@@ -115,6 +117,14 @@ def _same_payee(money: Money, last: Money) -> None:
     near = money.found.sentence - last.sentences[-1] in (0, 1)
     if near and money.payees and money.payees == last.payers and not money.payers and last.payees:
         money.payers, money.payees = list(last.payers), list(last.payees)
+
+
+def _to_licensor(money: Money) -> None:
+    """'has three licensing agreements valued at $959 million': the value is the speaker's, whoever its partners are."""
+    owner = money.found.owner
+    if owner is not None and set(money.found.named) <= {owner}:
+        money.payees = [owner]
+        money.found = replace(money.found, one_sided=True)
 
 
 def _same_payer(money: Money, last: Money) -> None:

@@ -46,6 +46,7 @@ class Found:
         ahead: The words right before it, `for ALD-14, where`.
         owner: Whom 'the Company' means here.
         generic: Whether the payee is only called 'the company' or 'it'.
+        licensing: Whether it is the value of a licensing deal, whose partner may stay unnamed.
         definite: Whether a fee without a figure is spoken of as known: 'the upfront payments'.
     """
 
@@ -70,6 +71,7 @@ class Found:
     definite: bool = False
     near: str = ""
     ahead: str = ""
+    licensing: bool = False
     owner: EntityId | None = None
     generic: bool = False
 
@@ -181,14 +183,15 @@ def _found(
         span,
         tuple(evidence),
         modality,
-        one_sided,
-        mentioned(scene),
-        scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
-        item is None and (groups[at].words[0] in _DEFINITE or _in_addition(scene, at)),
-        " ".join(item.near.split()[:8]) if item else "",
-        " ".join(scene.document.text[max(scene.sentence.span.start, span.start - 60) : span.start].split()[-4:]),
-        scene.discourse.the_company(scene.sentence),
-        _generic(scene, who),
+        one_sided=one_sided,
+        named=mentioned(scene),
+        pair=scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
+        definite=item is None and (groups[at].words[0] in _DEFINITE or _in_addition(scene, at)),
+        near=" ".join(item.near.split()[:8]) if item else "",
+        ahead=" ".join(scene.document.text[max(scene.sentence.span.start, span.start - 60) : span.start].split()[-4:]),
+        licensing=item is not None and bool(_LICENSING.search(f"{item.lead[-60:]} {item.noun} {item.own} {item.near}")),
+        owner=scene.discourse.the_company(scene.sentence),
+        generic=_generic(scene, who),
     )
 
 
@@ -246,4 +249,7 @@ def _generic(scene: Scene, who: Roles) -> bool:
     return bool(named) and all(scene.groups[i].lemma in ("company", "it", "firm") for i in named)
 
 
+_LICENSING = re.compile(
+    r"\b(?:out-?)?licen[cs](?:ing|e)\b[^.;]{0,30}\b(?:deals?|agreements?|transactions?|contracts?)\b", re.IGNORECASE
+)
 _DEFINITE = frozenset("the this these such that those both said".split())

@@ -208,6 +208,7 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
     for index, token in enumerate(raw):
         before = out[-1].tag if out else ""
         after = raw[index + 1].tag if index + 1 < len(raw) else ""
+        following = raw[index + 1].word if index + 1 < len(raw) else ""
         if token.tag == "V" and _is_noun(token, before, after, out):
             out.append(_retag(token, "N"))
         elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
@@ -217,16 +218,16 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
         elif (
             (
                 token.word in lexis.NOMINAL_GERUNDS
-                and before in ("D", "J", "L", "N", "S", "I", "C", "T")
-                and after in ("N", "I", "C")
+                and before in ("D", "J", "L", "M", "N", "S", "I", "C", "T")
+                and (after in ("N", "I", "C") or following in lexis.ALSO_NOUNS)
             )
             or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
-            or (token.word in lexis.NOMINAL_GERUNDS and raw[index + 1 : index + 2] and raw[index + 1].word in _FEES)
+            or (token.word in lexis.NOMINAL_GERUNDS and following in _FEES)
             or (token.word in ("closing", "signing") and before == "I" and after not in ("D", "E", "J", "P"))
             or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
         ):
             out.append(_retag(token, "N"))
-        elif token.word == "up" and raw[index + 1 : index + 2] and raw[index + 1].word == "front":
+        elif token.word == "up" and following == "front":
             out.append(_retag(token, "J"))  # 'an up front fee'
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
