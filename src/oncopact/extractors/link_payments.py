@@ -188,7 +188,9 @@ def _deal(drafts: Sequence[Draft], item: payments.Found) -> int | None:
     fitting = [
         (index, draft)
         for index, draft in enumerate(drafts)
-        if named <= set(draft.parties) and len(draft.parties) >= 2 and draft.event is not EventKind.TERMINATED
+        if named <= set(draft.parties)
+        and (len(draft.parties) >= 2 or (draft.kind is AgreementKind.ACQUISITION and item.sentence in draft.sentences))
+        and draft.event is not EventKind.TERMINATED
     ]
     if not fitting:
         return None

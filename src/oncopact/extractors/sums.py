@@ -61,7 +61,7 @@ class _Figure:
 
 _LINKING = frozenset(
     """of is are was were be totaling totalling totals total worth amount equal at between from reach exceed come
-    amounting equaling exceeding reaching valued ranging range start""".split()
+    value amounting equaling exceeding reaching valued ranging range start""".split()
 )
 _FRACTION = re.compile(
     r"""\b (?: (?: an?|one) [\s-]+ )?
