@@ -121,8 +121,12 @@ def _past(group: Group) -> bool:
 def _listed_aim(scene: Scene, at: int) -> bool:
     """'File an IND in 2025', the bare verb that opens an item of a list of aims."""
     groups, group = scene.groups, scene.groups[at]
-    bare = len(group.tokens) == 1 and group.tokens[0].features == "b" and not subject(groups, at)
-    return bare and scene.sentence.kind not in _HEADS and all(g.role not in (NOUN, VERB) for g in groups[:at])
+    bare = len(group.tokens) == 1 and group.tokens[0].features == "b"
+    colon = max((i + 1 for i, g in enumerate(groups[:at]) if g.tag == ":"), default=0)
+    labelled = 0 < colon <= 4 and not any(g.role == VERB for g in groups[:colon])
+    start = colon if labelled else 0  # 'Lymphoma: Complete enrolment in 2025'
+    opens = all(g.role not in (NOUN, VERB) for g in groups[start:at])
+    return bare and opens and scene.sentence.kind not in _HEADS and (labelled or not subject(groups, at))
 
 
 def _describes(scene: Scene, at: int) -> bool:
@@ -221,7 +225,7 @@ def _of_gerund(scene: Scene, at: int) -> Standing | None:
     while before >= 0 and groups[before].tag in ("R", "D"):
         before -= 1
     if before < 0:
-        return None
+        return Standing(Status.PLANNED) if groups[at].lemma in ("target", "plan", "expect") else None
     governor = groups[before]
     if governor.role == VERB:
         if governor.lemma in _INTENDING or governor.modality is Modality.PLANNED:

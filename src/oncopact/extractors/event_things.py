@@ -11,7 +11,7 @@ from oncopact.syntax.groups import NOUN, Group
 
 PRODUCTS = (Kind.CONJUGATE, Kind.PRODUCT, Kind.ANTIBODY)
 PHASE = re.compile(
-    r"""\b[Pp]hase\s*(?P<number> I{1,3}V? | IV | [1-4] )
+    r"""\b(?:[Pp]hase\s*|Ph\.?\s?)(?P<number> I{1,3}V? | IV | [1-4] )
         (?P<part> [abAB]? (?:\s?[/-]\s?(?:[Pp]hase\s*)?(?:I{1,3}|[1-4])[abAB]?)? )\b
       | \b(?P<pivotal>pivotal|registrational)\b""",
     re.VERBOSE,
@@ -136,6 +136,12 @@ def is_trial(scene: Scene, at: int, group: Group) -> bool:
     if group.lemma in ("dosing", "enrollment", "enrolment", "clinic"):
         return True
     return bool(words & {"testing", "evaluation", "development", "investigation"} and words & {"clinical", "human"})
+
+
+def names_trial(scene: Scene, at: int) -> bool:
+    """Whether a trial stands before the head of the group: 'Phase 1 trial initiation'."""
+    words = words_of(scene.groups[at])
+    return bool(words & {"trial", "study"} or PHASE.search(text_of(scene, at, at))) and not words & _NOT_TRIAL
 
 
 def _trial_or_patients(scene: Scene, at: int, group: Group) -> bool:

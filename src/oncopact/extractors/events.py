@@ -119,7 +119,7 @@ _CLINICAL = (
         "milestone.trial-planned",
         MilestoneKind.CLINICAL,
         "trial-or-patients",
-        _words("conduct evaluate test study run undertake investigate perform assess"),
+        _words("conduct evaluate test study run undertake investigate perform assess target"),
         frozenset(),
         "",
         "Alderis plans to evaluate ALD-12 in patients with lymphoma.",

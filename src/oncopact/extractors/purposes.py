@@ -183,7 +183,7 @@ IN_SALES = re.compile(r"\s*(?:in|of)\s+(?:[\w-]+\s+){0,3}(?:sales|revenues?|turn
 FEE = re.compile(
     r"""\b (?:
         (?P<royalty> royalt(?:y|ies)
-            (?! [\s-]+ (?: stream | rate | interest | income | term | pharma | revenue | buy ) ) )
+            (?! [\s-]+ (?: monetization | financing | sale | purchase | stream | rate | interest | income | term | pharma | revenue | buy ) ) )
       | (?P<option> option \s+ (?: exercise \s+ | extension \s+ )? (?: fees? | payments? )
           | exercise \s+ (?: fee | payment ) | opt-in \s+ (?: fee | payment ) )
       | (?P<upfront> up-? \s? front \s+ (?: [\w-]+ \s+ ){0,3}? (?: payments? | fees? | cash | consideration )

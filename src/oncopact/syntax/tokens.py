@@ -223,6 +223,9 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             )
             or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
             or (token.word in lexis.NOMINAL_GERUNDS and following in _FEES)
+            or (
+                token.word in ("filing", "dosing", "closing") and before in ("N", "E", "J") and after in "KBA" and after
+            )
             or (token.word in ("closing", "signing") and before == "I" and after not in ("D", "E", "J", "P"))
             or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
         ):
