@@ -232,10 +232,12 @@ def _sides(money: Money, drafts: Sequence[Draft]) -> None:
 
 def _from_deal(money: Money, draft: Draft) -> None:
     acquisition = draft.kind is AgreementKind.ACQUISITION
+    if acquisition and money.found.kind is PaymentKind.ROYALTY and draft.parties[0] in money.payees:
+        return  # who buys a company is owed royalties by others
     if not money.payers and not money.payees:
         if draft.licensees and draft.licensors:
             money.payers, money.payees = list(draft.licensees), list(draft.licensors)
-        elif acquisition and len(draft.parties) == 2:
+        elif acquisition and len(draft.parties) == 2 and _of_purchase(money, draft):
             money.payers, money.payees = list(draft.parties[:1]), list(draft.parties[1:])
         return
     if money.payers and not money.payees:
@@ -246,6 +248,12 @@ def _from_deal(money: Money, draft: Draft) -> None:
         rest = [p for p in draft.parties if p not in money.payees]
         takers = [p for p in draft.licensees if p not in money.payees]
         money.payers = rest if len(draft.parties) == 2 or set(rest) == set(draft.licensees) else takers
+
+
+def _of_purchase(money: Money, draft: Draft) -> bool:
+    """Whether money of unnamed sides can be part of a price: told near the purchase, and no royalty."""
+    near = any(abs(money.found.sentence - sentence) <= 3 for sentence in draft.sentences)
+    return money.found.kind is not PaymentKind.ROYALTY and near
 
 
 def _same(one: Money, two: Money) -> bool:

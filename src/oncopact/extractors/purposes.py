@@ -140,7 +140,8 @@ NO_DEAL = re.compile(
       | (?: pretax | pre-tax | impairment | restructuring | one-time ) \s+ (?: [\w-]+ \s+ )? charge | charges?
       | par \s+ value | book \s+ value | exercise \s+ price | offering \s+ price | interest \s+ (?: of | income | paid )
       | dividends? | premium | closing \s+ (?: stock \s+ )? price | assets \s+ under \s+ management | founded \s+ with
-      | lost | losses | grant \s+ from ) \b""",
+      | lost | losses | grant \s+ from | receipts | repurchas\w+ | buy-?backs? | savings | EBITDA | deployment
+      | royalty \s+ acquisitions? | portfolio ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words of a company's own accounts and markets: amounts beside them are no payment of a deal."""
@@ -183,7 +184,8 @@ IN_SALES = re.compile(r"\s*(?:in|of)\s+(?:[\w-]+\s+){0,3}(?:sales|revenues?|turn
 FEE = re.compile(
     r"""\b (?:
         (?P<royalty> royalt(?:y|ies)
-            (?! [\s-]+ (?: monetization | financing | sale | purchase | stream | rate | interest | income | term | pharma | revenue | buy ) ) )
+            (?! [\s-]+ (?: monetization | financing | acquisitions? | receipts | assets? | stream | purchase | sale
+              | rate | interest | income | term | pharma | revenue | buy ) ) )
       | (?P<option> option \s+ (?: exercise \s+ | extension \s+ )? (?: fees? | payments? )
           | exercise \s+ (?: fee | payment ) | opt-in \s+ (?: fee | payment ) )
       | (?P<upfront> up-? \s? front \s+ (?: [\w-]+ \s+ ){0,3}? (?: payments? | fees? | cash | consideration )
