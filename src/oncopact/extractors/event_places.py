@@ -59,7 +59,8 @@ def _acted_on(groups: Sequence[Group], at: int, event: Event, *, passive: bool) 
         yield from subject(groups, at)
         yield from (c.at for c in rest[:2] if not c.preposition or c.preposition in ("in", "on", "to", "as"))
     elif found is not None:
-        yield from coordinated(groups, found, len(groups))
+        if not any(m.kind is Kind.MONEY for m in groups[found].mentions):  # who receives money receives no approval
+            yield from coordinated(groups, found, len(groups))
         yield from (c.at for c in rest if c.preposition == "as" and c.depth == 0)
     if event.sort == "candidate":
         yield from (c.at for c in rest if c.depth == 0)

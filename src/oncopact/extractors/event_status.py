@@ -78,6 +78,8 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
     groups, group = scene.groups, scene.groups[at]
     if group.negated or _describes(scene, at):
         return None
+    if group.words[0] == "being":  # 'upon a first patient being treated'
+        return Standing(Status.CONDITIONAL, paid=True) if _money_before(scene, at) else None
     if _listed_aim(scene, at):
         return Standing(Status.PLANNED)
     if group.infinitive and not group.finite:
@@ -361,6 +363,8 @@ def _by_preposition(scene: Scene, at: int, governor: int) -> Standing | None:
     groups = scene.groups
     lemma = groups[governor].lemma
     before = groups[governor - 1] if governor else None
+    if _pooled(groups, at):
+        return None
     if set(groups[governor].words) & _PENDING or (before is not None and set(before.words) & _PENDING):
         return Standing(Status.CONDITIONAL)
     if lemma in _WHEN or lemma in ("with", "follow", "in", "by", "through"):

@@ -214,7 +214,7 @@ def _application(scene: Scene, at: int, group: Group) -> bool:
 
 def _designation(scene: Scene, at: int, group: Group) -> bool:
     words = words_of(group)
-    if words & _STATUS:
+    if words & _STATUS and not words & {"approval", "approvals"}:
         return bool(words & (_NAMED_STATUS | {"therapy", "track"}))
     if group.lemma == "review":
         return bool(words & {"priority", "accelerated"})
@@ -233,7 +233,8 @@ def _toxicology(scene: Scene, at: int, group: Group) -> bool:
 def _decision_date(scene: Scene, at: int, group: Group) -> bool:
     del scene, at
     words = words_of(group) | {t.word for t in group.bracket}
-    return "pdufa" in words or ("action" in words and group.lemma == "date")
+    spelled = {"user", "fee", "act"} <= words
+    return "pdufa" in words or spelled or ("action" in words and group.lemma == "date")
 
 
 def _opinion(scene: Scene, at: int, group: Group) -> bool:

@@ -119,23 +119,21 @@ def _hanging(event: Event, events: Sequence[Event], moneys: Sequence[Money]) -> 
 
     A sum before several events is a pool, and no event's own.
     """
-    here = [(i, m) for i, m in enumerate(moneys) if m.found.sentence == event.found.sentence]
+    here = [(i, p) for i, m in enumerate(moneys) if (p := m.place(event.found.sentence)) is not None]
     at = event.found.span
-    before = [(i, m) for i, m in here if m.found.span.end <= at.start]
+    before = [(i, p) for i, p in here if p.end <= at.start]
     if before:
-        index, nearest = max(before, key=lambda pair: pair[1].found.span)
-        following = [m.found.span.start for _, m in here if m.found.span.start > nearest.found.span.start]
+        index, nearest = max(before, key=lambda pair: pair[1])
+        following = [p.start for _, p in here if p.start > nearest.start]
         end = min(following, default=at.end + 1)
         sharing = [
             e
             for e in events
-            if e.found.sentence == event.found.sentence
-            and e.found.paid
-            and nearest.found.span.end <= e.found.span.start < end
+            if e.found.sentence == event.found.sentence and e.found.paid and nearest.end <= e.found.span.start < end
         ]
-        return index if len(sharing) == 1 and at.start - nearest.found.span.end < 160 else None
-    after = [(i, m) for i, m in here if m.found.span.start >= at.end]
-    return min(after, key=lambda pair: pair[1].found.span)[0] if after else None
+        return index if len(sharing) == 1 and at.start - nearest.end < 160 else None
+    after = [(i, p) for i, p in here if p.start >= at.end]
+    return min(after, key=lambda pair: pair[1])[0] if after else None
 
 
 def _reached(money: Money, events: Sequence[Event]) -> Event | None:

@@ -19,12 +19,13 @@ from oncopact.model import (
     PaymentKind,
     Qualifier,
     SectionKind,
+    Span,
 )
 
 
 @dataclass(slots=True)
 class Money:
-    """A payment in the making."""
+    """A payment in the making; `spans` say where each of `sentences` names it."""
 
     found: payments.Found
     payers: list[EntityId]
@@ -34,6 +35,11 @@ class Money:
     inferred: bool = False
     evidence: list[Evidence] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def place(self, sentence: int) -> Span | None:
+        """Where a sentence names it."""
+        return next((span for told, span in zip(self.sentences, self.spans, strict=True) if told == sentence), None)
 
 
 def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Money]:
@@ -59,6 +65,7 @@ def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Mon
         if same is None:
             _tell_apart(money, out)
             money.sentences.append(item.sentence)
+            money.spans.append(item.span)
             out.append(money)
         else:
             _join(same, money)
@@ -147,6 +154,7 @@ def _stands(money: Money, drafts: Sequence[Draft]) -> bool:
 def _join(same: Money, money: Money) -> None:
     same.evidence.extend(money.evidence)
     same.sentences.append(money.found.sentence)
+    same.spans.append(money.found.span)
     if same.inferred and not money.inferred:
         same.payers, same.payees, same.inferred = money.payers, money.payees, False
     same.payers = same.payers or [c for c in money.payers if c not in same.payees]

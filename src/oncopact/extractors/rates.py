@@ -20,7 +20,7 @@ def of_rate(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
     tail = text[item.span.end : item.span.end + 110]
     who = roles(scene, item.at, item.head)
     split = re.fullmatch(r"50\W50", item.text) is not None
-    if split or "equal" in item.text.lower() or "even" in item.text.lower():
+    if split or re.search(r"\b(?:equal|equally|even|evenly)\b", item.text, re.IGNORECASE):
         return Reading(item.at, PaymentKind.OTHER, _account(scene, item), item, one_sided=True)
     if item.percent is not None and OF_COSTS.match(tail):
         sides = _account(scene, item)
