@@ -44,7 +44,7 @@ _PARTICIPLES = {
 }
 _MOVING = frozenset("enter advance move bring follow proceed go".split())
 _LINKS = frozenset("of for in into with to from under on".split())
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|his|this|that|whose)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|both|its|their|our|his|this|that|whose)\s+", re.IGNORECASE)
 
 
 def label(

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from oncopact.extractors.event_labels import label
 from oncopact.extractors.event_places import noun_place, verb_place
-from oncopact.extractors.event_status import Standing, status
+from oncopact.extractors.event_standing import Standing
+from oncopact.extractors.event_status import status
 from oncopact.extractors.event_things import AGENCY, PRODUCTS, fits, home
 from oncopact.extractors.events import EVENTS, Event, step
 from oncopact.extractors.scene import Scene
