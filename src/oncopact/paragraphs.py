@@ -15,7 +15,7 @@ _ROWS = 2
 _PROSE = 90
 """Lines without cells beside a table are prose, not part of it, from this length on."""
 _BULLET = re.compile(
-    r"(?:[•·▪▫◦‣●○■□►▶➢✓§]|[-–—*]{1,2}(?=\s)|o(?=\s{2,}|\s[A-Z])|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)(?=\s)|\d{1,2}\.(?=\s))\s*"
+    r"(?:[•·▪▫◦‣●○■□►▶➢✓§]|[-–—*+]{1,2}(?=\s)|o(?=\s{2,}|\s[A-Z])|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)(?=\s)|\d{1,2}\.(?=\s))\s*"
 )
 
 

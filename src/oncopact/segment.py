@@ -172,7 +172,8 @@ def _spans(text: str, part: Part) -> Iterator[Span]:
     if body.start == body.end:
         return
     if part.kind in _WHOLE:
-        yield body
+        listed = sum(bullet(text, line) > 0 for line in lines_of(text, body.start, body.end)) > 1
+        yield from _items(text, body) if listed else (body,)
     elif part.kind is SectionKind.FOOTNOTE:
         yield from sentences(text, body.start, body.end)
     elif part.kind in _LISTED:

@@ -281,6 +281,10 @@ def _milestones(book: _Book) -> list[Json]:
         paid = book.in_order(facts.values(iri, OP.triggers))
         under = facts.value(iri, OP.underAgreement)
         amounts = [(facts.number(payment, OP.amount), facts.value(payment, OP.currency)) for payment in paid]
+        payers, payees = (dict.fromkeys(n for p in paid for n in book.slot(p, side)) for side in (OP.payer, OP.payee))
+        between = list(book.slot(under, OP.party)) if under else []
+        if not between and payers and payees:
+            between = [*payers, *payees]  # who pays whom has a deal, described or not
         amount, currency = amounts[0] if len(set(amounts)) == 1 else (None, None)
         found.append(
             {
@@ -289,9 +293,9 @@ def _milestones(book: _Book) -> list[Json]:
                 "status": facts.value(iri, OP.status),
                 "date": facts.value(iri, OP.date),
                 "product": _one_or_list(book.slot(iri, OP.concernsProduct)),
-                "agreement_between": list(book.slot(under, OP.party)) if under else [],
-                "payer": _one_or_list(dict.fromkeys(name for payment in paid for name in book.slot(payment, OP.payer))),
-                "payee": _one_or_list(dict.fromkeys(name for payment in paid for name in book.slot(payment, OP.payee))),
+                "agreement_between": list[Json](between),
+                "payer": _one_or_list(payers),
+                "payee": _one_or_list(payees),
                 "amount": _plain(amount),
                 "currency": currency,
             }

@@ -11,6 +11,7 @@ from oncopact.extractors.scene import Scene
 from oncopact.extractors.sums import Sum
 from oncopact.model import THINGS, EntityId, Kind, PaymentKind, Qualifier
 from oncopact.syntax.clauses import direct_object
+from oncopact.syntax.groups import VERB
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ _DEAL = re.compile(
 )
 _COMPOUND = re.compile(
     r"\bup-?\s?front\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b"
-    r"|\bmilestones?\b[^.;]{0,30}?\b(?:and|plus)\b[^.;]{0,30}?\broyalt",
+    r"|\bmilestones?\b[^.;]{0,30}?\band\b[^.;]{0,30}?\broyalt",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
@@ -51,9 +52,12 @@ _FOLLOWING = re.compile(
     r"|depending|half|over)\b",
     re.IGNORECASE,
 )
-_PLURAL_FEE = re.compile(r"\b(?:payments|fees|milestones|royalties)\b", re.IGNORECASE)
+PLURAL_FEE = re.compile(r"\b(?:payments|fees|milestones|royalties)\b", re.IGNORECASE)
 _FROM_PARTNERS = re.compile(
-    r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators)\b", re.IGNORECASE
+    r"\bfrom\s+(?:its|our|their|all|the)\s+(?:[\w-]+\s+){0,3}(?:partners|licensees|collaborators|collaborations|licen[cs]es)\b"
+    r"|\b(?:through|from|under)\s+(?:(?!an?\b|the\b|this\b)[\w-]+\s+){1,5}(?:agreements|collaborations|alliances|licen[cs]es)\s+with\s+"
+    r"(?:[\w-]+\s+){0,5}(?:companies|partners)\b",
+    re.IGNORECASE,
 )
 """Of what came from all partners together no single one is the payer."""
 _BUYING = frozenset("acquire buy purchase tender subscribe take invest offer pay receive convert exchange".split())
@@ -85,7 +89,8 @@ def of_money(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
     if kind is None and partner and before is not None:
         kind = before.kind
     local = " ".join((item.lead[-70:], item.noun, item.own, item.near))
-    if kind not in HARD and not (who.deal or (kind is PaymentKind.TOTAL and _DEAL.search(local))):
+    fee = kind is PaymentKind.OTHER and re.search(r"\bfees?\b", f"{item.own} {item.noun}")
+    if kind not in HARD and not (who.deal or fee or (kind is PaymentKind.TOTAL and _DEAL.search(local))):
         return None
     if kind not in HARD and (NO_DEAL.search(local) or MARKET.search(item.lead)):
         return None
@@ -93,7 +98,7 @@ def of_money(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
         return None
     if kind in HARD and NO_DEAL.search(item.own + " " + item.noun) and not who.deal:
         return None
-    if kind is None and not (who.payers or who.payees):
+    if kind is None and not (who.payers or who.payees or who.triggered):
         return None
     if THRESHOLD.search(text[max(0, item.span.start - 100) : item.span.start]) or IN_SALES.match(item.near):
         return None
@@ -131,6 +136,8 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
     if _FROM_PARTNERS.search(item.near + item.far):
         return PaymentKind.TOTAL
     named = _named_kind(scene, item)
+    if named is None and who.triggered and _exercised(scene, item):
+        return PaymentKind.OPTION_FEE
     together = before is not None and before.who.verb == who.verb
     if named in (None, PaymentKind.TOTAL) and _exercises(scene, who):
         return PaymentKind.OPTION_FEE
@@ -145,7 +152,7 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return PaymentKind.MILESTONE
     if DEFERRED.search(item.near) or DEFERRED.search(item.own):
         return PaymentKind.OTHER
-    if together and before is not None and item.head == item.at and _PLURAL_FEE.search(before.item.noun):
+    if together and before is not None and item.head == item.at and PLURAL_FEE.search(before.item.noun):
         return before.kind
     if _SHARES.search(item.lead):
         return PaymentKind.EQUITY
@@ -155,12 +162,39 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return kind
     if _buys_company(scene, who) or _VALUE.search(f"{item.lead} {item.noun}"):
         return PaymentKind.TOTAL
-    return _from_lead(item, who) or _from_use(scene, item, who)
+    return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
+
+
+def _bare_fee(item: Sum) -> PaymentKind | None:
+    """'paid a fee of $2 million', which no other word tells the purpose of; a fee for supplies is none for rights."""
+    words = f"{item.own} {item.noun}"
+    if not re.search(r"\bfees?\b", words):
+        return None
+    if re.search(r"\boption\b", item.lead, re.IGNORECASE):
+        return PaymentKind.OPTION_FEE
+    if re.search(r"\b(?:renew\w*|exten[ds]\w*|prolong\w*)\b", item.lead[-120:], re.IGNORECASE):
+        return PaymentKind.OTHER
+    service = re.search(
+        r"\b(?:supply|maintenance|service|manufacturing|break-?up|termination|filing|extension|renewal)\b", words
+    )
+    return PaymentKind.OTHER if service else PaymentKind.LICENCE_FEE
+
+
+def _exercised(scene: Scene, item: Sum) -> bool:
+    """'has exercised its option to a second target, triggering a payment of $1 million'."""
+    before = scene.groups[: item.head]
+    verb = next((i for i, g in enumerate(before) if g.role == VERB and g.lemma == "exercise"), None)
+    return verb is not None and any("option" in g.words for g in before[verb:])
 
 
 def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     """The kind that the sum's own words, its noun or what follows closely name."""
     kind = purpose(item.own, item.noun)
+    if kind is PaymentKind.MILESTONE and re.search(r"\bup-?\s?front\s+(?:and|plus|or)\s*$", item.lead, re.IGNORECASE):
+        return PaymentKind.TOTAL  # 'upfront and milestone payments totalling $32 million'
+    if kind is PaymentKind.TOTAL and _FURTHER.search(f"{item.own} {item.noun} {item.lead[-40:]}"):
+        contingent = re.search(r"\bcontingent\b|\bif\b|\bsubject\s+to\b", f"{item.near} {item.far}", re.IGNORECASE)
+        kind = PaymentKind.MILESTONE if contingent else kind
     if kind is not None and kind is not PaymentKind.TOTAL:
         return (
             PaymentKind.TOTAL if _COMPOUND.search(f"{item.own} {item.noun}") and kind is PaymentKind.UPFRONT else kind
@@ -174,6 +208,7 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     return kind or near
 
 
+_FURTHER = re.compile(r"\b(?:additional|further|contingent|deferred)\b[^.;]*\bconsideration\b", re.IGNORECASE)
 _THEREBY = re.compile(
     r"^\s*(?:on|for|upon|by|with|from)\s+(?:this|that|the)\s+(?:account|step|event|achievement|milestone|progress|success)\b"
     r"|^\s*(?:for|on)\s+(?:this|that)\s*(?:$|[.,]|in\b)",
@@ -251,7 +286,7 @@ def _following(scene: Scene, item: Sum) -> str:
 
 
 _OPENING = re.compile(
-    r"^\W*(?:and\W+)?(?:on|upon|at|after|following|for|as|if|once|when|should|in|payment)\b|\bfor\s+which\b"
+    r"^\W*(?:and\W+)?(?:on|upon|at|after|following|for|as|if|once|when|should|in|payment|subject\s+to)\b|\bfor\s+which\b"
     r"|\b(?:milestone|fee|royalty)\b[^.;]*\bfrom\b[^.;]*\bto\s*$",
     re.IGNORECASE,
 )

@@ -141,11 +141,33 @@ def _recommends(scene: Scene, at: int, event: Event) -> int | None:
     return found if AGENCY.search(scene.sentence.span.of(scene.document.text)) else None
 
 
+def _has_effective(scene: Scene, at: int, event: Event) -> int | None:
+    """The IND in 'now has an effective IND'."""
+    group = scene.groups[at]
+    found = direct_object(scene.groups, at)
+    if group.lemma != "have" or group.modality is not Modality.ASSERTED or found is None:
+        return None
+    live = bool(set(scene.groups[found].words) & {"effective", "active", "open", "cleared"})
+    return found if live and fits(scene, event.sort, found) else None
+
+
+def _accepted_for_filing(scene: Scene, at: int, event: Event) -> int | None:
+    """The application in 'accepted for filing a Biologics License Application'."""
+    groups = scene.groups
+    row = groups[at + 1 : at + 3]
+    if groups[at].lemma != "accept" or groups[at].passive or len(row) < 2:
+        return None
+    if row[0].lemma not in ("for", "to") or row[1].lemma not in ("file", "filing"):
+        return None
+    found = direct_object(groups, at + 2) if row[1].role == VERB else None
+    return found if found is not None and fits(scene, event.sort, found) else None
+
+
 IDIOMS: Mapping[str, tuple[Callable[[Scene, int, Event], int | None], ...]] = {
     "milestone.trial-start": (_is_planned, _begins_doing, _under_way),
     "milestone.trial-enrolled": (_filled,),
-    "milestone.ind": (_is_planned,),
-    "milestone.filing": (_is_planned, _files_for, _resubmits),
+    "milestone.ind": (_is_planned, _has_effective),
+    "milestone.filing": (_is_planned, _files_for, _resubmits, _accepted_for_filing),
     "milestone.opinion": (_recommends,),
     "milestone.launch": (_put_on_sale,),
 }

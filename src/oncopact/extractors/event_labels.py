@@ -44,7 +44,7 @@ _PARTICIPLES = {
 }
 _MOVING = frozenset("enter advance move bring follow proceed go".split())
 _LINKS = frozenset("of for in into with to from under on".split())
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|his|this|that|whose)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|both|its|their|our|his|this|that|whose)\s+", re.IGNORECASE)
 
 
 def label(
@@ -60,6 +60,8 @@ def label(
         words = "approval"
     elif event.name == "milestone.launch":
         words = "launch" if doing.role == VERB or "sale" not in doing.lemma else "first sale"
+    elif event.name == "milestone.filing" and doing.lemma == "receive" and doing.passive:
+        words = f"receipt of {phrase(scene, place)}"
     elif event.sort == "sales":
         words = " ".join(scene.span(place, min(at + 1, len(scene.groups) - 1)).of(scene.document.text).split())
     else:
@@ -78,6 +80,8 @@ def _of(event: Event, lemma: str, thing: str, *, same: bool) -> str:
         return f"entry into {thing}"
     if event.sort == "antitrust" and "period" not in thing:
         return thing
+    if event.sort == "decision-date":
+        return thing if "date" in thing.casefold() else "PDUFA date"
     own = lemma in event.nouns and lemma != "close" and event.sort in ("deal", "trial", "enrolment", "antitrust")
     doing = (lemma if own else event.doing) or _NOUNS.get(
         lemma, lemma if lemma.endswith(("ion", "ance", "ing")) else ""

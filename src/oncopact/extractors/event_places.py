@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from oncopact.extractors.event_idioms import APPROVING, IDIOMS, approved, sought
 from oncopact.extractors.event_status import is_nominal
-from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, text_of, words_of
+from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, names_trial, text_of, words_of
 from oncopact.extractors.events import Event
 from oncopact.extractors.scene import Scene
 from oncopact.model import Kind
@@ -35,7 +35,7 @@ def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
     alone = not any(g.role == VERB and g.finite and not g.reduced for g in groups)
     moves = group.lemma in event.moves
     moved = moves and not group.passive and (alone or group.lemma not in event.verbs)
-    passive = group.passive or (is_reduced(groups, at) and not moved)
+    passive = group.passive or (is_reduced(groups, at) and not moved) or _still_passive(groups, at)
     if group.lemma in event.verbs:
         yield from _acted_on(groups, at, event, passive=passive)
     if moves:
@@ -51,6 +51,18 @@ def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
             yield from subject(groups, at) or ((at - 1,) if at else ())
 
 
+def _still_passive(groups: Sequence[Group], at: int) -> bool:
+    """Whether a bare participle goes on from a passive: 'has been submitted and accepted'."""
+    group = groups[at]
+    return (
+        group.reduced
+        and at > 1
+        and groups[at - 1].tag == "C"
+        and groups[at - 2].role == VERB
+        and groups[at - 2].passive
+    )
+
+
 def _acted_on(groups: Sequence[Group], at: int, event: Event, *, passive: bool) -> Iterator[int]:
     group, found, rest = groups[at], direct_object(groups, at), complements(groups, at)
     if passive:
@@ -59,7 +71,10 @@ def _acted_on(groups: Sequence[Group], at: int, event: Event, *, passive: bool) 
         yield from subject(groups, at)
         yield from (c.at for c in rest[:2] if not c.preposition or c.preposition in ("in", "on", "to", "as"))
     elif found is not None:
-        yield from coordinated(groups, found, len(groups))
+        if group.lemma in _GIVING and found + 1 < len(groups) and groups[found + 1].role == NOUN:
+            yield from coordinated(groups, found + 1, len(groups))  # 'granted ALD-12 both orphan drug designation and'
+        if not any(m.kind is Kind.MONEY for m in groups[found].mentions):  # who receives money receives no approval
+            yield from coordinated(groups, found, len(groups))
         yield from (c.at for c in rest if c.preposition == "as" and c.depth == 0)
     if event.sort == "candidate":
         yield from (c.at for c in rest if c.depth == 0)
@@ -75,8 +90,9 @@ def _moved(groups: Sequence[Group], at: int, *, passive: bool) -> Iterator[int]:
         yield from _opening_noun(groups, at) if is_reduced(groups, at) else subject(groups, at)
 
 
+_GIVING = frozenset("grant give award".split())
 _TOWARDS = frozenset("into to in with".split())
-_WITH_OBJECT = frozenset("receive close expire reach exceed pass surpass top hit trigger".split())
+_WITH_OBJECT = frozenset("receive close expire reach exceed pass surpass top hit trigger clear".split())
 """Verbs whose subject counts even where an object follows: 'the first patient receives ALD-12'."""
 
 
@@ -173,7 +189,7 @@ def noun_place(scene: Scene, at: int, event: Event) -> int | None:
         return at if fits(scene, event.sort, at) and _regulated(scene, at, rest) else None
     if event.name == "milestone.closing":
         return governed if governed is not None else (at if len(group.tokens) <= 2 and lemma == "closing" else None)
-    if group.role == NOUN and fits(scene, event.sort, at):
+    if group.role == NOUN and (fits(scene, event.sort, at) or (event.sort == "trial" and names_trial(scene, at))):
         return at
     if event.name == "milestone.payment-received" and governed is not None:
         return governed if any(m.kind is Kind.MONEY for m in scene.mentions) else None

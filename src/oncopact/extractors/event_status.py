@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from oncopact.extractors.event_standing import HEADS, Standing, by_payment, money_before, money_near, pooled
 from oncopact.extractors.scene import Scene
-from oncopact.model import Kind, Modality, SectionKind, Status
+from oncopact.model import Kind, Modality, Status
 from oncopact.syntax.clauses import clause_start, complements, is_reduced, is_relative, subject
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an event is meant.
-
-    Attributes:
-        status: Achieved, planned or conditional.
-        predicate: Position of the verb that says so, where it is not the trigger itself: 'is expected'.
-        paid: Whether the words make money depend on it: '$5 million upon acceptance of the IND'.
-    """
-
-    status: Status
-    predicate: int | None = None
-    paid: bool = False
-
-
-_HEADS = (SectionKind.HEADLINE, SectionKind.SUBHEAD)
 _INTENDING = frozenset(
     """expect plan anticipate intend schedule target slate project foresee prepare forecast envisage estimate aim
     hope""".split()
@@ -36,6 +19,8 @@ _SAYING = frozenset(
     """announce report achieve mark celebrate receive obtain confirm gain secure disclose complete make win follow
     include reach trigger earn represent see note highlight record conclude""".split()
 )
+_ANNOUNCING = frozenset("announce report celebrate confirm".split())
+_REACHING = frozenset("trigger achieve reach earn meet mark follow bring".split())
 _BRINGING = frozenset("trigger mark represent earn bring result entitle follow constitute occur take happen".split())
 _NOT_YET = frozenset("planned expected anticipated proposed upcoming intended future forthcoming imminent".split())
 _PERHAPS = frozenset("potential possible eventual any".split())
@@ -48,8 +33,6 @@ _RIGHTS = frozenset(
     """right rights option ability opportunity permission clearance authorization authorisation approval ind
     potential need effort efforts decision possibility potential support funds proceeds attempt guidance""".split()
 )
-_MONEY = frozenset("payment payments milestone milestones fee fees".split())
-_PAST_PAY = frozenset("receive earn trigger pay record recognize gain secure achieve".split())
 
 
 def status(scene: Scene, at: int) -> Standing | None:
@@ -76,6 +59,8 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
     groups, group = scene.groups, scene.groups[at]
     if group.negated or _describes(scene, at):
         return None
+    if group.words[0] == "being":  # 'upon a first patient being treated'
+        return Standing(Status.CONDITIONAL, paid=True) if money_before(scene, at) else None
     if _listed_aim(scene, at):
         return Standing(Status.PLANNED)
     if group.infinitive and not group.finite:
@@ -85,9 +70,9 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
     conjunction = _conjunction(groups, at) or _supposed(scene, at)
     modality = _modality(groups, at)
     if modality is Modality.CONDITIONAL:
-        return Standing(Status.CONDITIONAL, paid=_money_near(scene, at))
+        return Standing(Status.CONDITIONAL, paid=money_near(scene))
     if conjunction == "when" and modality is Modality.PLANNED:
-        return Standing(Status.PLANNED, paid=_money_near(scene, at))
+        return Standing(Status.PLANNED, paid=money_near(scene))
     if conjunction in _IF and not (_past(group) and not group.perfect and conjunction in ("when", "once")):
         return Standing(Status.CONDITIONAL, paid=True)
     if conjunction in ("unless", "until", "before"):
@@ -99,7 +84,7 @@ def _of_verb(scene: Scene, at: int) -> Standing | None:
         return None if lapsed else Standing(Status.PLANNED)
     if conjunction == "whether":
         return None
-    if group.past or group.passive or scene.sentence.kind in _HEADS or _present_counts(scene, at):
+    if group.past or group.passive or scene.sentence.kind in HEADS or _present_counts(scene, at):
         return Standing(Status.ACHIEVED)
     return None
 
@@ -119,8 +104,12 @@ def _past(group: Group) -> bool:
 def _listed_aim(scene: Scene, at: int) -> bool:
     """'File an IND in 2025', the bare verb that opens an item of a list of aims."""
     groups, group = scene.groups, scene.groups[at]
-    bare = len(group.tokens) == 1 and group.tokens[0].features == "b" and not subject(groups, at)
-    return bare and scene.sentence.kind not in _HEADS and all(g.role not in (NOUN, VERB) for g in groups[:at])
+    bare = len(group.tokens) == 1 and group.tokens[0].features == "b"
+    colon = max((i + 1 for i, g in enumerate(groups[:at]) if g.tag == ":"), default=0)
+    labelled = 0 < colon <= 4 and not any(g.role == VERB for g in groups[:colon])
+    start = colon if labelled else 0  # 'Lymphoma: Complete enrolment in 2025'
+    opens = all(g.role not in (NOUN, VERB) for g in groups[start:at])
+    return bare and opens and scene.sentence.kind not in HEADS and (labelled or not subject(groups, at))
 
 
 def _describes(scene: Scene, at: int) -> bool:
@@ -128,6 +117,8 @@ def _describes(scene: Scene, at: int) -> bool:
     groups, group = scene.groups, scene.groups[at]
     if not group.reduced or not is_reduced(groups, at) or group.lemma in ("approve", "grant", "award", "clear"):
         return False
+    if at > 1 and "first" in groups[at - 1].words and groups[at - 2].lemma in _ANNOUNCING:
+        return False  # 'announces first patient dosed'
     follows = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
     return follows or any(g.role == VERB and g.finite for g in groups[:at])
 
@@ -181,7 +172,7 @@ def _of_infinitive(scene: Scene, at: int) -> Standing | None:
     while before >= 0 and groups[before].role not in (NOUN, VERB):
         before -= 1
     if before < 0:
-        return Standing(Status.PLANNED) if scene.sentence.kind in _HEADS else None
+        return Standing(Status.PLANNED) if scene.sentence.kind in HEADS else None
     governor = groups[before]
     if governor.role == NOUN:
         if governor.lemma in _PLANS or set(governor.words) & {"plans", "track", "intention"}:
@@ -193,7 +184,7 @@ def _of_infinitive(scene: Scene, at: int) -> Standing | None:
         verb = next((i for i in range(before - 1, -1, -1) if groups[i].role == VERB), None)
         if verb is None:
             named = governor.head(Kind.COMPANY) is not None or bool(governor.mentions)
-            return Standing(Status.PLANNED) if scene.sentence.kind in _HEADS and named else None
+            return Standing(Status.PLANNED) if scene.sentence.kind in HEADS and named else None
         return _by_intent(groups[verb])
     return _by_intent(governor) or (
         Standing(Status.PLANNED) if governor.lemma == "be" and not governor.past and not governor.negated else None
@@ -205,7 +196,10 @@ def _by_intent(verb: Group) -> Standing | None:
         return None
     if verb.modality is Modality.CONDITIONAL:
         return None
-    return Standing(Status.PLANNED) if verb.lemma in _INTENDING or verb.lemma in ("commit",) else None
+    intends = verb.lemma in _INTENDING | {"commit"} or (
+        verb.modality is Modality.PLANNED and set(verb.chain) & _INTENDING
+    )
+    return Standing(Status.PLANNED) if intends else None
 
 
 def _of_gerund(scene: Scene, at: int) -> Standing | None:
@@ -214,7 +208,7 @@ def _of_gerund(scene: Scene, at: int) -> Standing | None:
     while before >= 0 and groups[before].tag in ("R", "D"):
         before -= 1
     if before < 0:
-        return None
+        return Standing(Status.PLANNED) if groups[at].lemma in ("target", "plan", "expect") else None
     governor = groups[before]
     if governor.role == VERB:
         if governor.lemma in _INTENDING or governor.modality is Modality.PLANNED:
@@ -225,8 +219,8 @@ def _of_gerund(scene: Scene, at: int) -> Standing | None:
         return (
             Standing(Status.PLANNED) if "forward" in " ".join(text for g in groups[:at] for text in g.words) else None
         )
-    if governor.lemma in ("of", "for", "on", "upon", "after", "following", "by") and _money_before(scene, before):
-        return _by_payment(scene, before)
+    if governor.lemma in ("of", "for", "on", "upon", "after", "following", "by") and money_before(scene, before):
+        return by_payment(scene, before)
     return None
 
 
@@ -241,7 +235,7 @@ def _of_noun(scene: Scene, at: int) -> Standing | None:
     if words & _NOT_YET:
         return Standing(Status.PLANNED, _predicate(groups, at))
     if words & _PERHAPS:
-        return Standing(Status.CONDITIONAL, paid=_money_before(scene, at))
+        return Standing(Status.CONDITIONAL, paid=money_before(scene, at))
     predicate = _predicate(groups, at)
     if predicate is not None:
         return _by_predicate(scene, predicate)
@@ -285,7 +279,7 @@ def _by_predicate(scene: Scene, at: int) -> Standing | None:
     if group.lemma in _INTENDING and (group.passive or group.reduced or group.finite):
         return Standing(Status.PLANNED, at)
     if group.modality is Modality.CONDITIONAL:
-        return Standing(Status.CONDITIONAL, at, paid=_money_near(scene, at))
+        return Standing(Status.CONDITIONAL, at, paid=money_near(scene))
     if group.modality is Modality.PLANNED:
         brings = group.lemma in ("trigger", "result", "entitle", "earn", "bring")
         return Standing(Status.CONDITIONAL if brings else Status.PLANNED, at, paid=brings)
@@ -295,7 +289,7 @@ def _by_predicate(scene: Scene, at: int) -> Standing | None:
         if rest & _PENDING or set(group.words) & _PENDING:
             return Standing(Status.CONDITIONAL, at)
         return Standing(Status.PLANNED, at) if rest & {"track", "expected", "planned", "foreseen", "due"} else None
-    if group.past or group.lemma in _BRINGING or scene.sentence.kind in _HEADS:
+    if group.past or group.lemma in _BRINGING or scene.sentence.kind in HEADS:
         return Standing(Status.ACHIEVED, at)
     return None
 
@@ -342,7 +336,7 @@ def _by_governing_verb(scene: Scene, at: int) -> Standing | None:
     if group.modality is Modality.PLANNED:
         return Standing(Status.PLANNED, at)
     if group.modality is Modality.CONDITIONAL:
-        return Standing(Status.CONDITIONAL, at, paid=_money_near(scene, at))
+        return Standing(Status.CONDITIONAL, at, paid=money_near(scene))
     return Standing(Status.ACHIEVED, at)
 
 
@@ -350,20 +344,33 @@ def _by_preposition(scene: Scene, at: int, governor: int) -> Standing | None:
     groups = scene.groups
     lemma = groups[governor].lemma
     before = groups[governor - 1] if governor else None
+    if pooled(groups, at):
+        return None
     if set(groups[governor].words) & _PENDING or (before is not None and set(before.words) & _PENDING):
         return Standing(Status.CONDITIONAL)
     if lemma in _WHEN or lemma in ("with", "follow", "in", "by", "through"):
-        if _money_before(scene, governor):
-            return _by_payment(scene, governor)
+        if money_before(scene, governor):
+            return by_payment(scene, governor)
         if before is not None and before.role == NOUN and before.lemma in _PLANS:
             return Standing(Status.PLANNED)
+    if (
+        lemma in ("by", "upon", "with", "on")
+        and before is not None
+        and before.role == VERB
+        and before.lemma in _REACHING
+    ):
+        # 'the milestone was triggered by the submission of an IND'
+        if before.negated or not before.past:
+            return None
+        return Standing(Status.ACHIEVED) if before.modality is Modality.ASSERTED else Standing(Status.CONDITIONAL)
     if lemma == "of" and before is not None and before.role == NOUN:
         if before.lemma in _REPORTS:
             return _of_noun(scene, governor - 1)
         return Standing(Status.PLANNED) if before.lemma in _PLANS else None
-    if lemma in _WHEN and governor == 0 and _money_near(scene, at):
+    if lemma in _WHEN and governor == 0 and money_near(scene):
         verb = _first_finite(groups, at)
-        if verb is not None and groups[verb].modality is not Modality.ASSERTED and not groups[verb].negated:
+        ahead = verb is not None and (groups[verb].modality is not Modality.ASSERTED or not groups[verb].past)
+        if verb is not None and ahead and not groups[verb].negated:
             return Standing(Status.CONDITIONAL, paid=True)
     if lemma in ("after", "following", "follow", "with", "upon", "since"):
         verb = _first_finite(groups, at) if governor == 0 else _last_finite(groups, governor)
@@ -379,17 +386,17 @@ def _last_finite(groups: Sequence[Group], end: int) -> int | None:
 def _of_fragment(scene: Scene, at: int) -> Standing | None:
     """A noun that no verb governs: a headline, 'a milestone - the initiation of clinical trials', a list of terms."""
     groups = scene.groups
-    if _money_before(scene, at):
-        return _by_payment(scene, at)
+    if money_before(scene, at):
+        return by_payment(scene, at)
     fragment = not any(g.role == VERB and g.finite for g in groups)
-    if fragment and scene.sentence.kind not in _HEADS and _money_near(scene, at):
+    if fragment and scene.sentence.kind not in HEADS and money_near(scene):
         return Standing(Status.CONDITIONAL, paid=True)
     before = groups[at - 1] if at else None
     if before is not None and before.tag in ("-", ":", ","):
         named = next((i for i in range(at - 2, -1, -1) if groups[i].role == NOUN), None)
         if named is not None and groups[named].lemma in _REPORTS:
             return Standing(Status.ACHIEVED)
-    headline = scene.sentence.kind in _HEADS
+    headline = scene.sentence.kind in HEADS
     if fragment and headline and (at == 0 or before is None or before.tag in "-:,"):
         return Standing(Status.ACHIEVED)
     issued = scene.document.issued
@@ -406,7 +413,7 @@ _BEHIND = re.compile(r"\b(?:achiev\w+|recent\w*|highlights|progress|accomplish\w
 
 def _by_lead(scene: Scene) -> Standing | None:
     """The status that the heading of a list lends to its items: 'Milestones expected in 2022:'."""
-    if scene.sentence.kind in _HEADS:
+    if scene.sentence.kind in HEADS:
         return None
     text = scene.document.text
     for sentence in reversed(scene.document.sentences[max(0, scene.sentence.index - 8) : scene.sentence.index]):
@@ -417,67 +424,3 @@ def _by_lead(scene: Scene) -> Standing | None:
             if _BEHIND.search(lead):
                 return Standing(Status.ACHIEVED)
     return None
-
-
-# ---------------------------------------------------------------- money
-
-
-def _money_before(scene: Scene, at: int) -> bool:
-    """Whether an amount, or a payment named without one, stands before `at` in its clause."""
-    groups = scene.groups
-    for position in range(at - 1, max(-1, at - 9), -1):
-        group = groups[position]
-        if group.tag in ";":
-            return False
-        if any(m.kind is Kind.MONEY for m in group.all_mentions):
-            return True
-        if group.role == NOUN and set(group.words) & _MONEY and set(group.words) & {"payment", "payments", "fee"}:
-            return True
-        if group.role == VERB and group.finite and not group.reduced and group.lemma not in ("be", "fall", "become"):
-            return False
-    return False
-
-
-def _money_near(scene: Scene, at: int) -> bool:
-    del at
-    return any(m.kind is Kind.MONEY for m in scene.mentions)
-
-
-_PAYING = _PAST_PAY | frozenset(
-    """include be provide comprise owe become consist get have agree consider report announce follow due make close
-    upon fall""".split()
-)
-_STAGES = frozenset("development approval commercialization commercialisation launch sales filing registration".split())
-
-
-def _pooled(groups: Sequence[Group], at: int) -> bool:
-    """Whether the noun stands in a row of stages that share one sum: 'development, regulatory approval and sales'."""
-    if groups[at].role != NOUN:
-        return False
-    before = groups[at - 2] if at > 1 and groups[at - 1].tag in (",", "C") else None
-    behind = groups[at + 2] if at + 2 < len(groups) and groups[at + 1].tag in (",", "C") else None
-    return any(g is not None and g.role == NOUN and not g.mentions and g.lemma in _STAGES for g in (before, behind))
-
-
-def _by_payment(scene: Scene, at: int) -> Standing | None:
-    """The status that the verb of paying lends: 'received $2 million upon', 'will receive $2 million upon'."""
-    groups = scene.groups
-    if _pooled(groups, at):
-        return None
-    verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB and not groups[i].gerund), None)
-    if verb is not None:
-        group = groups[verb]
-        if group.negated:
-            return None
-        asserted = group.modality is Modality.ASSERTED and not (group.infinitive and not group.finite)
-        done = group.past or (scene.sentence.kind in _HEADS and group.lemma in _PAST_PAY)
-        first = sum(any(m.kind is Kind.MONEY for m in g.mentions) for g in groups[verb:at]) <= 1
-        if asserted and done and group.lemma in _PAST_PAY and first:
-            return Standing(Status.ACHIEVED, paid=True)
-        if asserted and group.lemma not in _PAYING:
-            return None
-    start = groups[verb].span.end if verb is not None else scene.sentence.span.start
-    sums = [m for m in scene.mentions if m.kind is Kind.MONEY and start <= m.span.start < groups[at].span.start]
-    if len(sums) <= 1 and re.search(r"\breceipt\b|\breceived\b", scene.document.text[start : groups[at].span.start]):
-        return Standing(Status.ACHIEVED, paid=True)
-    return Standing(Status.CONDITIONAL, paid=True)

@@ -11,7 +11,7 @@ from oncopact.syntax.groups import NOUN, Group
 
 PRODUCTS = (Kind.CONJUGATE, Kind.PRODUCT, Kind.ANTIBODY)
 PHASE = re.compile(
-    r"""\b[Pp]hase\s*(?P<number> I{1,3}V? | IV | [1-4] )
+    r"""\b(?:[Pp]hase\s*|Ph\.?\s?)(?P<number> I{1,3}V? | IV | [1-4] )
         (?P<part> [abAB]? (?:\s?[/-]\s?(?:[Pp]hase\s*)?(?:I{1,3}|[1-4])[abAB]?)? )\b
       | \b(?P<pivotal>pivotal|registrational)\b""",
     re.VERBOSE,
@@ -123,7 +123,7 @@ def is_product(scene: Scene, at: int) -> bool:
 def is_trial(scene: Scene, at: int, group: Group) -> bool:
     """A clinical trial or phase; neither laboratory work nor 'development' alone."""
     words = words_of(group)
-    if words & _NOT_TRIAL and not words & {"clinical", "pivotal"}:
+    if words & _NOT_TRIAL and not set(group.words) & {"clinical", "pivotal"}:
         return False
     phase = PHASE.search(text_of(scene, at, at))
     if phase and not phase["pivotal"]:
@@ -136,6 +136,12 @@ def is_trial(scene: Scene, at: int, group: Group) -> bool:
     if group.lemma in ("dosing", "enrollment", "enrolment", "clinic"):
         return True
     return bool(words & {"testing", "evaluation", "development", "investigation"} and words & {"clinical", "human"})
+
+
+def names_trial(scene: Scene, at: int) -> bool:
+    """Whether a trial stands before the head of the group: 'Phase 1 trial initiation'."""
+    words = words_of(scene.groups[at])
+    return bool(words & {"trial", "study"} or PHASE.search(text_of(scene, at, at))) and not words & _NOT_TRIAL
 
 
 def _trial_or_patients(scene: Scene, at: int, group: Group) -> bool:
@@ -175,12 +181,21 @@ def _ind(scene: Scene, at: int, group: Group) -> bool:
         return bool(
             re.search(
                 r"^\W*(?:(?:from|by)\s+[^,;]{3,70}?\s)?(?:to\s+(?:test|begin|start|initiate|commence|proceed|conduct|"
-                r"enter|advance)|(?:for|of)\s+(?:an?|its|the)\s+(?:\w+\s+)?(?:phase\b|clinical\s+trial|trial))",
+                r"enter|advance)|(?:for|of)\s+(?:an?|its|the)\s+(?:\w+\s+)?(?:phase\b|clinical\s+trial|trial|INDs?\b|CTAs?\b"
+                r"|investigational))",
                 scene.document.text[group.span.end : min(scene.sentence.span.end, group.span.end + 130)],
                 re.IGNORECASE,
             )
         )
+    if group.lemma in ("application", "applications"):
+        return bool(_TO_BEGIN.match(scene.document.text[group.span.end : group.span.end + 90]))
     return False
+
+
+_TO_BEGIN = re.compile(
+    r"\s+to\s+(?:begin|start|initiate|commence|conduct)\s+(?:[\w’'-]+\s+){0,5}(?:trials?|stud(?:y|ies)|testing)\b",
+    re.IGNORECASE,
+)
 
 
 def _application(scene: Scene, at: int, group: Group) -> bool:
@@ -199,12 +214,12 @@ def _application(scene: Scene, at: int, group: Group) -> bool:
 
 def _designation(scene: Scene, at: int, group: Group) -> bool:
     words = words_of(group)
-    if words & _STATUS:
+    if words & _STATUS and not words & {"approval", "approvals"}:
         return bool(words & (_NAMED_STATUS | {"therapy", "track"}))
     if group.lemma == "review":
         return bool(words & {"priority", "accelerated"})
     before = scene.groups[at - 1] if at else None
-    named = before is not None and before.lemma in ("designate", "as") and bool(words & {"orphan", "breakthrough"})
+    named = before is not None and before.lemma in ("designate", "as") and bool(words & (_NAMED_STATUS | {"track"}))
     return named and group.lemma in ("drug", "product", "therapy", "medicine")
 
 
@@ -218,7 +233,8 @@ def _toxicology(scene: Scene, at: int, group: Group) -> bool:
 def _decision_date(scene: Scene, at: int, group: Group) -> bool:
     del scene, at
     words = words_of(group) | {t.word for t in group.bracket}
-    return "pdufa" in words or ("action" in words and group.lemma == "date")
+    spelled = {"user", "fee", "act"} <= words
+    return "pdufa" in words or spelled or ("action" in words and group.lemma == "date")
 
 
 def _opinion(scene: Scene, at: int, group: Group) -> bool:

@@ -7,6 +7,7 @@ clinical trials', 'acceptance of the BLA'. The sorts are defined in `event_thing
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from oncopact.model import MilestoneKind
@@ -103,10 +104,22 @@ _CLINICAL = (
         family="start",
     ),
     Event(
+        "milestone.trial-completed",
+        MilestoneKind.CLINICAL,
+        "trial",
+        _words("complete finish conclude"),
+        _words("completion conclusion"),
+        "completion",
+        "Alderis expects to complete its Phase II trial of ALD-12 in 2029.",
+        "Alderis has results of a completed Phase II trial of ALD-12.",
+        family="completed",
+        planned=True,
+    ),
+    Event(
         "milestone.trial-planned",
         MilestoneKind.CLINICAL,
         "trial-or-patients",
-        _words("conduct evaluate test study run undertake investigate perform assess"),
+        _words("conduct evaluate test study run undertake investigate perform assess target"),
         frozenset(),
         "",
         "Alderis plans to evaluate ALD-12 in patients with lymphoma.",
@@ -136,7 +149,7 @@ _REGULATORY = (
         "",
         "The FDA has cleared the IND for ALD-12.",
         "Alderis makes investigational medicines.",
-        moves=_words("open proceed"),
+        moves=_words("open proceed clear pass"),
         states=_words("effective active open"),
         family="ind",
     ),
@@ -331,6 +344,19 @@ _DEALS = (
         family="payment",
     ),
 )
+
+_ACCEPTED = re.compile(r"accept|validat|clear|approv|allow|authori[sz]|effective|permi|activ|proceed", re.IGNORECASE)
+_FILED = re.compile(r"fil(?:e|ing)|submi|lodg|send|receipt", re.IGNORECASE)
+
+
+def step(words: str) -> str:
+    """Which step of an application the words tell of: `accepted` by an authority, or `filed`; empty for neither.
+
+    >>> step("submission of IND"), step("FDA clearance of IND"), step("two INDs")
+    ('filed', 'accepted', '')
+    """
+    return "accepted" if _ACCEPTED.search(words) else "filed" if _FILED.search(words) else ""
+
 
 EVENTS: tuple[Event, ...] = (*_CLINICAL, *_REGULATORY, *_COMMERCIAL, *_SALES, *_DEALS)
 """All of them; where two fit one place, the first wins."""

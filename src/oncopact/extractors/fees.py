@@ -33,6 +33,7 @@ def fees(scene: Scene, taken: Sequence[Reading]) -> Iterator[Fee]:
         if group.role == NOUN and at not in used:
             yield from of_words(scene, at, taken)
             yield from of_shares(scene, at, taken)
+            yield from of_compensation(scene, at)
         elif group.role == VERB and group.lemma in ("fund", "finance", "reimburse") and not group.passive:
             yield from of_funding(scene, at)
 
@@ -63,12 +64,13 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     """Fees that are named without a figure: 'milestone payments plus royalties on net product sales'."""
     groups, group = scene.groups, scene.groups[at]
     words = " ".join(t.word for t in group.tokens if t.mention is None)
-    joined = words
-    if at + 2 < len(groups) and groups[at + 1].tag == "C" and groups[at + 2].role == NOUN:
-        joined = f"{words} and {' '.join(groups[at + 2].words)}"
-    match = FEE.search(joined)
+    match = _fee(scene, at, words)
     if not match or match.start() > len(words) or set(group.words) & _DENYING:
         return
+    if match.lastgroup == "service" and at > 1 and groups[at - 1].tag == "C":
+        before = _fee(scene, at - 2, " ".join(groups[at - 2].words))
+        if before is not None and before.lastgroup == "service":
+            return  # 'supply and maintenance fees' are one phrase
     if "royalt" in words and any(r.kind is PaymentKind.ROYALTY and r.item.noun == "" for r in taken):
         return
     if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions):
@@ -89,13 +91,23 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     yield Fee(at, kind, who)
 
 
+def _fee(scene: Scene, at: int, words: str) -> re.Match[str] | None:
+    """The fee that a group names, alone or with the group after 'and': 'milestone and royalty payments'."""
+    groups = scene.groups
+    joined = words
+    if at + 2 < len(groups) and groups[at + 1].tag == "C" and groups[at + 2].role == NOUN:
+        joined = f"{words} and {' '.join(groups[at + 2].words)}"
+    return FEE.search(joined)
+
+
 _HANDING = frozenset("receive issue get deliver obtain pay grant".split())
 
 
 def of_shares(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     """Payment in shares or warrants of which only the number is told: 'received 46 million shares'."""
     group = scene.groups[at]
-    if group.lemma not in ("shares", "warrants") or not any(w[0].isdigit() for w in group.words):
+    counted = group.lemma == "shares" and any(w[0].isdigit() for w in group.words)
+    if not counted and group.lemma not in ("warrant", "warrants"):
         return
     if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions) or any(
         reading.kind is PaymentKind.EQUITY for reading in taken
@@ -105,6 +117,34 @@ def of_shares(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     verb = scene.groups[who.verb].lemma if who.verb is not None else ""
     if verb in _HANDING and not who.negated and (who.payees or (who.payers and verb != "issue")):
         yield Fee(at, PaymentKind.EQUITY, who)
+
+
+_COMPENSATED = re.compile(
+    r"\bfor\s+(?:(?:the|its|all|any|certain)\s+)?(?P<what>[^,.;]*?)(?=\s+(?:and|as\s+well\s+as)\s+for\b|[,.;]|$)",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\b(?:(?P<research>research|development|scientists|ftes?|studies|R&D)|productions?|manufactur\w+|suppl(?:y|ies)|materials?)\b",
+    re.IGNORECASE,
+)
+
+
+def of_compensation(scene: Scene, at: int) -> Iterator[Fee]:
+    """'financial compensation for research and for the production of material': one fee for each thing done."""
+    if scene.groups[at].lemma != "compensation":
+        return
+    who = roles(scene, at, at)
+    if who.negated or not (who.payers or who.payees):
+        return
+    clause = _clause_after(scene, at)
+    if not re.match(r"\s+for\b", clause):
+        return
+    for match in _COMPENSATED.finditer(clause):
+        work = _WORKS.search(match["what"])
+        if work is not None:
+            place = scene.groups[at].span.end + match.start("what")
+            noun = next((i for i, g in enumerate(scene.groups) if i > at and g.span.end > place), at)
+            yield Fee(noun, PaymentKind.RESEARCH_FUNDING if work["research"] else PaymentKind.OTHER, who)
 
 
 _CONTINGENT = re.compile(
@@ -145,7 +185,7 @@ def _preposition(scene: Scene, at: int) -> str:
         group = scene.groups[position]
         if group.role == PREPOSITION:
             return group.lemma
-        if group.role == VERB or group.tag in "W;:":
+        if group.role == VERB or group.tag in "W;:" or group.lemma == "as well as":
             return ""
     return ""
 

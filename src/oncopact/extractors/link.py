@@ -119,23 +119,21 @@ def _hanging(event: Event, events: Sequence[Event], moneys: Sequence[Money]) -> 
 
     A sum before several events is a pool, and no event's own.
     """
-    here = [(i, m) for i, m in enumerate(moneys) if m.found.sentence == event.found.sentence]
+    here = [(i, p) for i, m in enumerate(moneys) if (p := m.place(event.found.sentence)) is not None]
     at = event.found.span
-    before = [(i, m) for i, m in here if m.found.span.end <= at.start]
+    before = [(i, p) for i, p in here if p.end <= at.start]
     if before:
-        index, nearest = max(before, key=lambda pair: pair[1].found.span)
-        following = [m.found.span.start for _, m in here if m.found.span.start > nearest.found.span.start]
+        index, nearest = max(before, key=lambda pair: pair[1])
+        following = [p.start for _, p in here if p.start > nearest.start]
         end = min(following, default=at.end + 1)
         sharing = [
             e
             for e in events
-            if e.found.sentence == event.found.sentence
-            and e.found.paid
-            and nearest.found.span.end <= e.found.span.start < end
+            if e.found.sentence == event.found.sentence and e.found.paid and nearest.end <= e.found.span.start < end
         ]
-        return index if len(sharing) == 1 and at.start - nearest.found.span.end < 160 else None
-    after = [(i, m) for i, m in here if m.found.span.start >= at.end]
-    return min(after, key=lambda pair: pair[1].found.span)[0] if after else None
+        return index if len(sharing) == 1 and at.start - nearest.end < 160 else None
+    after = [(i, p) for i, p in here if p.start >= at.end]
+    return min(after, key=lambda pair: pair[1])[0] if after else None
 
 
 def _reached(money: Money, events: Sequence[Event]) -> Event | None:
@@ -167,6 +165,11 @@ def _told_with(money: Money, events: Sequence[Event]) -> Event | None:
     return reached[0] if len(reached) == 1 and money.found.amount is not None else None
 
 
+def _reach(event: Event, money: Money) -> int:
+    """How many sentences after a step its money may be told; an option's fee names the option."""
+    return 4 if money.kind is PaymentKind.OPTION_FEE and event.found.source.sort == "option" else 2
+
+
 _STEP_FEES = (PaymentKind.OPTION_FEE, PaymentKind.LICENCE_FEE, PaymentKind.MILESTONE, PaymentKind.OTHER)
 
 
@@ -176,7 +179,7 @@ def _for_step(event: Event, moneys: Sequence[Money], used: set[int]) -> list[int
         index
         for index, money in enumerate(moneys)
         if index not in used
-        and any(0 <= s - told <= 2 for s in money.sentences for told in event.sentences)
+        and any(0 <= s - told <= _reach(event, money) for s in money.sentences for told in event.sentences)
         and (money.kind in _STEP_FEES or money.found.sentence == event.found.sentence)
         and money.found.amount is not None
         and (
@@ -185,6 +188,8 @@ def _for_step(event: Event, moneys: Sequence[Money], used: set[int]) -> list[int
             or set(event.found.achieved_by) & {*money.payers, *money.payees}
         )
     ]
+    if event.found.source.sort == "option":
+        near.sort(key=lambda index: moneys[index].kind is not PaymentKind.OPTION_FEE)
     return near[:1]
 
 

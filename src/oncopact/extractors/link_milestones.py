@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from oncopact.extractors import milestones
 from oncopact.extractors.event_things import PHASE
+from oncopact.extractors.events import step
 from oncopact.extractors.merge import Draft
 from oncopact.model import (
     AgreementKind,
@@ -63,6 +64,10 @@ def events(document: Document, found: Sequence[milestones.Found], resolution: Re
 
 def _join(same: Event, item: milestones.Found, product: EntityId | None) -> None:
     old = same.found
+    if old.status is Status.ACHIEVED and item.status is Status.CONDITIONAL and old.source.family != "option":
+        item = replace(item, status=Status.ACHIEVED)
+        old = replace(old, paid=True, sentence=item.sentence, span=item.span)
+        same.found = old
     same.evidence.append(item.evidence)
     same.sentences.append(item.sentence)
     same.product = same.product or product
@@ -130,9 +135,12 @@ def _same(document: Document, event: Event, item: milestones.Found, product: Ent
     if one.region and two.region and one.region != two.region:
         return False
     apart = Status.ACHIEVED in (one.status, two.status) and one.status is not two.status
-    if apart and one.source.family != "option":
+    if apart and one.source.family != "option" and not _fulfilled(one, two):
         return False
     if one.source.sort == "designation" and not _status_words(one.event) & _status_words(two.event):
+        return False
+    steps = {step(one.event), step(two.event)}
+    if one.source.sort in ("application", "ind") and steps == {"accepted", "filed"}:
         return False
     phases = [_phase(one.event), _phase(two.event)]
     if all(phases) and phases[0] != phases[1]:
@@ -142,6 +150,14 @@ def _same(document: Document, event: Event, item: milestones.Found, product: Ent
             return False
         return one.rule != two.rule or one.event == two.event
     return not (one.section not in _HEADS and _fresh(document, two) and not all(phases) and one.section is two.section)
+
+
+def _fulfilled(one: milestones.Found, two: milestones.Found) -> bool:
+    """Whether money is said to hang on what has already been told: 'has been accepted. Upon acceptance, A receives'."""
+    if one.status is not Status.ACHIEVED or two.status is not Status.CONDITIONAL or not two.paid or two.region:
+        return False
+    new = {w for w in two.event.lower().split() if len(w) > 3} - {"upon", "with", "from"}
+    return bool(new) and new <= set(one.event.lower().split())
 
 
 def _status_words(event: str) -> set[str]:

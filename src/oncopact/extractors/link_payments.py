@@ -19,12 +19,13 @@ from oncopact.model import (
     PaymentKind,
     Qualifier,
     SectionKind,
+    Span,
 )
 
 
 @dataclass(slots=True)
 class Money:
-    """A payment in the making."""
+    """A payment in the making; `spans` say where each of `sentences` names it."""
 
     found: payments.Found
     payers: list[EntityId]
@@ -34,6 +35,11 @@ class Money:
     inferred: bool = False
     evidence: list[Evidence] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+    def place(self, sentence: int) -> Span | None:
+        """Where a sentence names it."""
+        return next((span for told, span in zip(self.sentences, self.spans, strict=True) if told == sentence), None)
 
 
 def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Money]:
@@ -43,9 +49,13 @@ def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Mon
         money = Money(item, list(item.payers), list(item.payees), evidence=list(item.evidence))
         if item.generic and out:
             _same_payee(money, out[-1])
+        if out and item.kind in HARD and money.payers and not money.payees:
+            _same_payer(money, out[-1])
         money.agreement = _deal(drafts, item)
         money.inferred = not money.payers and not money.payees
         _sides(money, drafts)
+        if item.kind is PaymentKind.TOTAL and item.licensing and not money.payers and not money.payees:
+            _to_licensor(money)
         if not money.payers and not money.payees and item.kind in HARD:
             _as_others(money, drafts, out)
         if not _stands(money, drafts):
@@ -55,6 +65,7 @@ def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Mon
         if same is None:
             _tell_apart(money, out)
             money.sentences.append(item.sentence)
+            money.spans.append(item.span)
             out.append(money)
         else:
             _join(same, money)
@@ -68,8 +79,11 @@ def _tell_apart(money: Money, others: Sequence[Money]) -> None:
     """Give two equal sums of one sentence different words, so that they stay two facts."""
     found = money.found
     alike = [m for m in others if m.found.text == found.text and m.kind is money.kind and found.text]
-    if any(m.found.sentence == found.sentence and m.found.near != found.near for m in alike):
+    here = [m for m in alike if m.found.sentence == found.sentence]
+    if any(m.found.near != found.near for m in here):
         money.found = replace(found, text=f"{found.text} {found.near}".rstrip(" .,;:"))
+    elif here:
+        money.found = replace(found, text=f"{found.ahead} {found.text}".lstrip(" .,;:"))
 
 
 def _recalls(one: Money, two: Money) -> bool:
@@ -112,6 +126,20 @@ def _same_payee(money: Money, last: Money) -> None:
         money.payers, money.payees = list(last.payers), list(last.payees)
 
 
+def _to_licensor(money: Money) -> None:
+    """'has three licensing agreements valued at $959 million': the value is the speaker's, whoever its partners are."""
+    owner = money.found.owner
+    if owner is not None and set(money.found.named) <= {owner}:
+        money.payees = [owner]
+        money.found = replace(money.found, one_sided=True)
+
+
+def _same_payer(money: Money, last: Money) -> None:
+    """'A made an upfront payment of $8 million to B, and paid $25 million to expand': whom the payer paid before."""
+    if money.found.sentence == last.sentences[-1] and money.payers == last.payers:
+        money.payees = list(last.payees)
+
+
 def _stands(money: Money, drafts: Sequence[Draft]) -> bool:
     """Whether enough is known: an agreement, or both sides; a share of costs needs a deal to be one of."""
     if money.found.one_sided:
@@ -126,6 +154,7 @@ def _stands(money: Money, drafts: Sequence[Draft]) -> bool:
 def _join(same: Money, money: Money) -> None:
     same.evidence.extend(money.evidence)
     same.sentences.append(money.found.sentence)
+    same.spans.append(money.found.span)
     if same.inferred and not money.inferred:
         same.payers, same.payees, same.inferred = money.payers, money.payees, False
     same.payers = same.payers or [c for c in money.payers if c not in same.payees]
@@ -167,7 +196,9 @@ def _deal(drafts: Sequence[Draft], item: payments.Found) -> int | None:
     fitting = [
         (index, draft)
         for index, draft in enumerate(drafts)
-        if named <= set(draft.parties) and len(draft.parties) >= 2 and draft.event is not EventKind.TERMINATED
+        if named <= set(draft.parties)
+        and (len(draft.parties) >= 2 or (draft.kind is AgreementKind.ACQUISITION and item.sentence in draft.sentences))
+        and draft.event is not EventKind.TERMINATED
     ]
     if not fitting:
         return None
@@ -209,10 +240,12 @@ def _sides(money: Money, drafts: Sequence[Draft]) -> None:
 
 def _from_deal(money: Money, draft: Draft) -> None:
     acquisition = draft.kind is AgreementKind.ACQUISITION
+    if acquisition and money.found.kind is PaymentKind.ROYALTY and draft.parties[0] in money.payees:
+        return  # who buys a company is owed royalties by others
     if not money.payers and not money.payees:
         if draft.licensees and draft.licensors:
             money.payers, money.payees = list(draft.licensees), list(draft.licensors)
-        elif acquisition and len(draft.parties) == 2:
+        elif acquisition and len(draft.parties) == 2 and _of_purchase(money, draft):
             money.payers, money.payees = list(draft.parties[:1]), list(draft.parties[1:])
         return
     if money.payers and not money.payees:
@@ -223,6 +256,12 @@ def _from_deal(money: Money, draft: Draft) -> None:
         rest = [p for p in draft.parties if p not in money.payees]
         takers = [p for p in draft.licensees if p not in money.payees]
         money.payers = rest if len(draft.parties) == 2 or set(rest) == set(draft.licensees) else takers
+
+
+def _of_purchase(money: Money, draft: Draft) -> bool:
+    """Whether money of unnamed sides can be part of a price: told near the purchase, and no royalty."""
+    near = any(abs(money.found.sentence - sentence) <= 3 for sentence in draft.sentences)
+    return money.found.kind is not PaymentKind.ROYALTY and near
 
 
 def _same(one: Money, two: Money) -> bool:
@@ -238,8 +277,9 @@ def _same(one: Money, two: Money) -> bool:
     if left.amount is not None or right.amount is not None:
         if (left.amount, left.currency) != (right.amount, right.currency):
             return False
-        vague = (PaymentKind.OTHER, PaymentKind.TOTAL)
-        return one.kind is two.kind or left.kind is None or right.kind is None or one.kind in vague or two.kind in vague
+        # what the words call by a name of no kind, 'continuation payments', is no upfront payment of the same size
+        unnamed = left.kind is None or right.kind is None
+        return one.kind is two.kind or unnamed or PaymentKind.TOTAL in (one.kind, two.kind)
     if one.kind is not two.kind or left.triggered != right.triggered:
         return False
     if left.percent != right.percent or (left.text is None) != (right.text is None):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from oncopact.extractors.event_labels import label
 from oncopact.extractors.event_places import noun_place, verb_place
-from oncopact.extractors.event_status import Standing, status
+from oncopact.extractors.event_standing import Standing
+from oncopact.extractors.event_status import status
 from oncopact.extractors.event_things import AGENCY, PRODUCTS, fits, home
-from oncopact.extractors.events import EVENTS, Event
+from oncopact.extractors.events import EVENTS, Event, step
 from oncopact.extractors.scene import Scene
 from oncopact.model import (
     EntityId,
@@ -91,7 +92,7 @@ def read(scene: Scene) -> tuple[Found, ...]:
             for place in (spot.place, *_beside_it(scene, spot)):
                 found.extend(_milestones(scene, replace(spot, place=place)))
                 taken.add(place)
-                told.add((spot.event.family or spot.event.name, place))
+                told.add(_key(scene, spot.event, spot.at, place))
             taken.add(spot.at)
     return tuple(found)
 
@@ -139,7 +140,7 @@ def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
             place = verb_place(scene, at, event)
         else:
             place = noun_place(scene, at, event)
-        if place is None or (event.family or event.name, place) in told:
+        if place is None or _key(scene, event, at, place) in told:
             continue
         standing = Standing(Status.PLANNED) if event.sort == "decision-date" else status(scene, at)
         if standing is None and event.sort == "antitrust" and _AWAITED.search(_before(scene, at)):
@@ -149,6 +150,14 @@ def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
         if standing is not None and _counts(scene, event, at, standing):
             return _Spot(event, at, place, standing)
     return None
+
+
+def _key(scene: Scene, event: Event, at: int, place: int) -> tuple[str, int]:
+    """What tells events of one sentence apart; an application is filed and accepted."""
+    lemma = scene.groups[at].lemma
+    granted = event.sort in ("application", "ind") and step(lemma) == "accepted"
+    granted = granted or (event.sort == "ind" and lemma in ("receive", "obtain", "grant"))
+    return (event.family or event.name) + ("/accepted" if granted else ""), place
 
 
 _AWAITED = re.compile(r"\b(?:subject|requir\w+|needs?|pending|await\w*|contingent|condition\w*)\b", re.IGNORECASE)
@@ -170,9 +179,11 @@ def _counts(scene: Scene, event: Event, at: int, standing: Standing) -> bool:
         return standing.status is Status.ACHIEVED
     group = scene.groups[at]
     if event.deal:
+        if group.role == VERB and group.passive and {"is", "are"} & set(group.words) and not group.chain:
+            return standing.status is not Status.ACHIEVED  # 'at the time that the offer is commenced'
         before = scene.groups[at - 1] if at else None
         timing = before is not None and before.role == PREPOSITION and before.lemma in ("at", "upon", "after", "on")
-        return not timing
+        return not timing or (standing.predicate is not None and standing.status is Status.PLANNED)
     if standing.status is Status.CONDITIONAL and not standing.paid:
         return any(m.kind is Kind.DATE for m in scene.mentions)
     if group.role == VERB and group.passive and {"is", "are"} & set(group.words) and not group.chain:
@@ -318,9 +329,12 @@ def _regions(scene: Scene, spot: _Spot, frame: Sequence[int]) -> tuple[str | Non
     for match in AGENCY.finditer(scene.span(first, last).of(scene.document.text)):
         if match.lastgroup and match.lastgroup != "any":
             authorities.setdefault(match.lastgroup, " ".join(match.group().split()))
-    if spot.event.kind is MilestoneKind.REGULATORY and len(authorities) > 1:
+    official = spot.event.kind in (MilestoneKind.REGULATORY, MilestoneKind.IND)
+    if official and len(authorities) > 1:
         return tuple(authorities.values())
-    return (places[0] if places else next(iter(authorities.values()), None),)
+    if official and not places:
+        return (next(iter(authorities.values()), None),)
+    return (places[0] if places else None,)
 
 
 def _places(scene: Scene, at: Iterable[int]) -> list[str]:
@@ -349,6 +363,9 @@ def _date(scene: Scene, spot: _Spot) -> PartialDate | None:
             date = _dated(scene, complement.at, spot)
             if date is not None:
                 return date
+    if spot.event.sort == "decision-date":
+        named = (m.date for g in groups[spot.at : spot.at + 6] for m in g.all_mentions if m.kind is Kind.DATE)
+        return next(named, None)
     opening = range(clause_start(groups, spot.at), spot.at)
     closing = itertools.takewhile(lambda i: groups[i].tag not in (",", ";"), range(spot.at + 1, len(groups)))
     wide = closing if spot.standing.status is Status.CONDITIONAL else ()

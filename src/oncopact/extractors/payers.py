@@ -67,7 +67,10 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
         by, to, source = (_prepositional(scene, position, p) for p in ("by", "to", "from"))
         if by or source:
             payers, deal = payers or by or source, True
-        if to and not right and (payers or verb is None or found.triggered):
+        if to and not right and found.triggered:
+            # 'B exercised its option, triggering a payment to A': who acts is not who is paid
+            payers, payees = payers or tuple(c for c in payees if c not in to), to
+        elif to and not right and (payers or verb is None):
             payees = payees or tuple(c for c in to if c not in payers)
     owner = scene.possessor(head)
     if owner and not payers and not payees and found.triggered:
@@ -171,6 +174,8 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
     group = scene.groups[verb]
     denied = verb > 0 and scene.groups[verb - 1].tag == "X"  # 'elected not to pay'
     base = Roles(verb=verb, negated=group.negated or denied)
+    if not right and group.lemma in _BOOKING and _charge(scene, verb):
+        return base
     if right:
         return _as_subject(scene, verb, base)
     who = payer_or_payee(scene, verb)
@@ -198,17 +203,36 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
             who = _with_before(scene, verb, payees)
         return replace(base, payers=who, payees=payees, deal=True)
     payees = _prepositional(scene, verb, "to") or _indirect(scene, verb) or _prepositional(scene, verb, "from")
-    if group.lemma == "subscribe" or (group.lemma in ("take", "invest") and not payees):
+    if group.lemma == "subscribe" and not payees:
+        payees = _prepositional(scene, verb, "in") or _shares_for(scene, verb)
+    elif group.lemma == "subscribe" or (group.lemma in ("take", "invest") and not payees):
+        payees = _prepositional(scene, verb, "in")
+    if group.lemma == "make" and not payees and _invests_in(scene, verb):
         payees = _prepositional(scene, verb, "in")
     return replace(base, payers=who, payees=payees, deal=bool(who) or group.lemma in ("pay", "owe"))
 
 
-def _charge(scene: Scene, verb: int) -> bool:
-    """'will record a charge of $5 million': an entry in the books, whoever is paid."""
+def _shares_for(scene: Scene, verb: int) -> tuple[EntityId, ...]:
+    """'subscribes $14 million for new A shares'."""
+    found = (c.at for c in complements(scene.groups, verb) if c.preposition == "for" and c.depth == 0)
+    shares = [i for i in found if scene.groups[i].lemma in ("shares", "stock")]
+    return scene.ids(m for i in shares for m in scene.groups[i].mentions if m.kind is Kind.COMPANY)[:1]
+
+
+def _invests_in(scene: Scene, verb: int) -> bool:
+    """'made an equity investment in A'."""
     noun = direct_object(scene.groups, verb)
-    return noun is not None and bool(
-        set(scene.groups[noun].words) & {"charge", "expense", "cost", "loss", "impairment"}
-    )
+    return noun is not None and scene.groups[noun].lemma in ("investment", "investments")
+
+
+_BOOKING = frozenset("record recognize realize book report incur".split())
+_CHARGES = frozenset("charge charges expense expenses cost costs loss losses impairment".split())
+
+
+def _charge(scene: Scene, verb: int) -> bool:
+    """'will record a charge of $5 million, reflecting the upfront payment': an entry in the books, whoever is paid."""
+    noun = direct_object(scene.groups, verb)
+    return noun is not None and bool(set(scene.groups[noun].words) & _CHARGES)
 
 
 def payer_or_payee(scene: Scene, verb: int) -> tuple[EntityId, ...]:

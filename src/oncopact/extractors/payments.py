@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from oncopact.extractors.amounts import Reading, of_money
+from oncopact.extractors.amounts import PLURAL_FEE, Reading, of_money
 from oncopact.extractors.fees import fees
 from oncopact.extractors.payers import Roles, mentioned
 from oncopact.extractors.purposes import MEDICINE, OTHER_TRADE, purpose
@@ -43,8 +43,10 @@ class Found:
         named: All companies that the sentence names.
         pair: The two companies last spoken of together, else those that issue the release.
         near: The words that follow the figure closely, `for ALD-12`.
+        ahead: The words right before it, `for ALD-14, where`.
         owner: Whom 'the Company' means here.
         generic: Whether the payee is only called 'the company' or 'it'.
+        licensing: Whether it is the value of a licensing deal, whose partner may stay unnamed.
         definite: Whether a fee without a figure is spoken of as known: 'the upfront payments'.
     """
 
@@ -68,6 +70,8 @@ class Found:
     pair: tuple[EntityId, ...] = ()
     definite: bool = False
     near: str = ""
+    ahead: str = ""
+    licensing: bool = False
     owner: EntityId | None = None
     generic: bool = False
 
@@ -88,12 +92,25 @@ def read(scene: Scene) -> tuple[Found, ...]:
         reading = of_money(scene, item, before) if item.money else of_rate(scene, item, before)
         if reading is None or reading.who.negated:
             continue
+        if reading.kind is None:
+            reading = replace(reading, kind=_of_list(taken, reading))
         taken.append(reading)
         found.append(_figure(scene, reading))
+        if before is not None and _OF_WHICH.search(item.lead) and not (before.who.payers or before.who.payees):
+            whole = replace(before, who=replace(reading.who, negated=before.who.negated))
+            found[-2:-1] = [_figure(scene, whole)]  # the sides of a part are those of the whole
     found.extend(_found(scene, fee.at, fee.kind, fee.who, one_sided=fee.one_sided) for fee in fees(scene, taken))
     if found and not MEDICINE.search(scene.document.text) and OTHER_TRADE.search(scene.document.text):
         return ()
     return tuple(sorted(found, key=lambda f: f.span))
+
+
+def _of_list(taken: list[Reading], reading: Reading) -> PaymentKind | None:
+    """The kind of a list's fees: 'upfront payments of $5 million for X, half of it now, and $7 million for Y'."""
+    verb = reading.who.verb
+    same = (r for r in reversed(taken) if verb is not None and r.who.verb == verb)
+    alike = next((r for r in same if PLURAL_FEE.search(r.item.noun)), None)
+    return alike.kind if alike is not None and reading.item.head == reading.item.at else None
 
 
 def _fraction(scene: Scene, item: Sum, before: Reading) -> Found:
@@ -152,7 +169,7 @@ def _found(
     evidence += [scene.evidence(rule, whole, prop="op:payee", value=c, modality=modality) for c in who.payees]
     return Found(
         kind,
-        _qualifier(item),
+        _qualifier(item, pool=kind is PaymentKind.MILESTONE and _pool(scene, item, modality)),
         _amount(item) if item else None,
         money.currency if money else None,
         rate.low if rate else None,
@@ -166,13 +183,15 @@ def _found(
         span,
         tuple(evidence),
         modality,
-        one_sided,
-        mentioned(scene),
-        scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
-        item is None and groups[at].words[0] in _DEFINITE,
-        " ".join(item.near.split()[:8]) if item else "",
-        scene.discourse.the_company(scene.sentence),
-        _generic(scene, who),
+        one_sided=one_sided,
+        named=mentioned(scene),
+        pair=scene.discourse.pair(scene.sentence) or scene.discourse.issuers,
+        definite=item is None and (groups[at].words[0] in _DEFINITE or _in_addition(scene, at)),
+        near=" ".join(item.near.split()[:8]) if item else "",
+        ahead=" ".join(scene.document.text[max(scene.sentence.span.start, span.start - 60) : span.start].split()[-4:]),
+        licensing=item is not None and bool(_LICENSING.search(f"{item.lead[-60:]} {item.noun} {item.own} {item.near}")),
+        owner=scene.discourse.the_company(scene.sentence),
+        generic=_generic(scene, who),
     )
 
 
@@ -187,14 +206,39 @@ def _amount(item: Sum) -> Decimal | None:
     return None if money is None else money.maximum or money.amount
 
 
-def _qualifier(item: Sum | None) -> Qualifier:
-    """A range is known up to its upper end; what was changed from one sum to another is exact."""
+_OF_WHICH = re.compile(r"\bof\s+which\b", re.IGNORECASE)
+_ADDED = re.compile(r"\bin\s+addition\s+to\b(?:[^,.;]|,\s+(?=\w+\s+(?:and|payments)))*$", re.IGNORECASE)
+
+
+def _in_addition(scene: Scene, at: int) -> bool:
+    """Whether another fee is told beside it: 'in addition to the upfront payment and potential milestone payments'."""
+    return bool(_ADDED.search(scene.document.text[scene.sentence.span.start : scene.groups[at].span.start]))
+
+
+_MANY = re.compile(r"\b(?:payments|milestones)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:potential(?:ly)?|contingent|conditional|subject\s+to|depend(?:ing|ent)|if)\b", re.IGNORECASE
+)
+
+
+def _pool(scene: Scene, item: Sum | None, modality: Modality) -> bool:
+    """Whether it is the sum of several payments none of which is certain: 'would pay milestones of $5 million'."""
+    if item is None or not _MANY.search(f"{item.noun} {item.own} {item.near[:60]}"):
+        return False
+    words = scene.document.text[scene.groups[item.head].span.start : item.span.end + 60]
+    return modality is Modality.CONDITIONAL or bool(_CONDITION.search(f"{item.lead[-80:]} {words}"))
+
+
+def _qualifier(item: Sum | None, *, pool: bool = False) -> Qualifier:
+    """A range is known up to its upper end, as is a pool; what was changed from one sum to another is exact."""
     value = None if item is None else item.money.money if item.money else item.percent
     if item is None or value is None:
         return Qualifier.UNDISCLOSED
     ranging = value.maximum if isinstance(value, Money) else value.high
     if ranging is not None and value.qualifier is Qualifier.EXACT:
         return Qualifier.EXACT if _CHANGING.search(item.lead) or isinstance(value, Percent) else Qualifier.UP_TO
+    if pool and value.qualifier in (Qualifier.EXACT, Qualifier.APPROXIMATELY):
+        return Qualifier.UP_TO
     return value.qualifier
 
 
@@ -205,4 +249,7 @@ def _generic(scene: Scene, who: Roles) -> bool:
     return bool(named) and all(scene.groups[i].lemma in ("company", "it", "firm") for i in named)
 
 
+_LICENSING = re.compile(
+    r"\b(?:out-?)?licen[cs](?:ing|e)\b[^.;]{0,30}\b(?:deals?|agreements?|transactions?|contracts?)\b", re.IGNORECASE
+)
 _DEFINITE = frozenset("the this these such that those both said".split())

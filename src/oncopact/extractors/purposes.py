@@ -17,6 +17,8 @@ _CUES: tuple[tuple[PaymentKind, tuple[str, ...]], ...] = (
             r"(?:exercis\w+|extend\w*|lengthen\w*|prolong\w*)\s+(?:of\s+)?(?:[\w’'-]+\s+){0,4}options?\b",
             r"(?:for|over)\s+(?:its|the|their|an?|this|that)\s+(?:exclusive\s+)?option",
             r"options?,?\s+for\s+which",
+            r"(?:signing|signature|execution)\s+of\s+(?:the|an?|this|that)\s+option\b",
+            r"(?:result\s+of|upon|on|following|for|by|with)\s+(?:the|this|its|such|that)\s+(?:option\s+)?exercise\b",
         ),
     ),
     (
@@ -29,6 +31,7 @@ _CUES: tuple[tuple[PaymentKind, tuple[str, ...]], ...] = (
             r"(?:on|upon|at|after)\s+(?:the\s+)?(?:contract\s+)?(?:signing|signature|execution|closing|effectiveness)",
             r"at\s+(?:the\s+outset|once\b|inception)",
             r"immediate(?:ly)?\b",
+            r"to\s+(?:enter|expand|join|broaden)\b.{0,40}\b(?:deal|collaboration|agreement|alliance|partnership)\b",
             r"(?:payable|due|paid)\s+(?:right\s+)?now",
             r"(?:at|on|upon)\s+(?:the\s+)?(?:start|beginning)\s+of\s+the\s+(?:agreement|licen[cs]e|deal)",
         ),
@@ -137,7 +140,8 @@ NO_DEAL = re.compile(
       | (?: pretax | pre-tax | impairment | restructuring | one-time ) \s+ (?: [\w-]+ \s+ )? charge | charges?
       | par \s+ value | book \s+ value | exercise \s+ price | offering \s+ price | interest \s+ (?: of | income | paid )
       | dividends? | premium | closing \s+ (?: stock \s+ )? price | assets \s+ under \s+ management | founded \s+ with
-      | lost | losses | grant \s+ from ) \b""",
+      | lost | losses | grant \s+ from | receipts | repurchas\w+ | buy-?backs? | savings | EBITDA | deployment
+      | royalty \s+ acquisitions? | portfolio ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words of a company's own accounts and markets: amounts beside them are no payment of a deal."""
@@ -180,15 +184,19 @@ IN_SALES = re.compile(r"\s*(?:in|of)\s+(?:[\w-]+\s+){0,3}(?:sales|revenues?|turn
 FEE = re.compile(
     r"""\b (?:
         (?P<royalty> royalt(?:y|ies)
-            (?! [\s-]+ (?: stream | rate | interest | income | term | pharma | revenue | buy ) ) )
+            (?! [\s-]+ (?: monetization | financing | acquisitions? | receipts | assets? | stream | purchase | sale
+              | rate | interest | income | term | pharma | revenue | buy ) ) )
       | (?P<option> option \s+ (?: exercise \s+ | extension \s+ )? (?: fees? | payments? )
           | exercise \s+ (?: fee | payment ) | opt-in \s+ (?: fee | payment ) )
       | (?P<upfront> up-? \s? front \s+ (?: [\w-]+ \s+ ){0,3}? (?: payments? | fees? | cash | consideration )
           | (?: initial | first | signing | down ) \s+ (?: cash \s+ )? payment | signing \s+ fee | up-? front $ )
       | (?P<milestone> milestone (?: s\b | \s+ (?: [\w-]+ \s+ ){0,2}? (?: payments? | fees? | revenues? )
           | -based \s+ (?: payments? | revenues? ) | \s+ and \s+ royalt ) )
-      | (?P<licence> (?: licen[cs]e | licensing | technology \s+ access | access | maintenance ) \s+ fees? )
-      | (?P<funding> research \s+ (?: and \s+ development \s+ )? (?: funding | support ) )
+      | (?P<licence> (?: licen[cs]e | licensing | technology \s+ access | access ) \s+ fees? )
+      | (?P<service> (?: supply | maintenance | service | manufacturing ) \s+
+            (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )? (?: fees? | payments? ) )
+      | (?P<funding> research \s+ (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )? (?: funding | support | fees? ) )
+      | (?P<equity> equity \s+ (?: investments? | stake ) )
       | (?P<payment> payments? | consideration $ ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -201,6 +209,8 @@ FEES = {
     "licence": PaymentKind.LICENCE_FEE,
     "milestone": PaymentKind.MILESTONE,
     "funding": PaymentKind.RESEARCH_FUNDING,
+    "service": PaymentKind.OTHER,
+    "equity": PaymentKind.EQUITY,
     "payment": PaymentKind.OTHER,
 }
 

@@ -20,13 +20,15 @@ def of_rate(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
     tail = text[item.span.end : item.span.end + 110]
     who = roles(scene, item.at, item.head)
     split = re.fullmatch(r"50\W50", item.text) is not None
-    if split or "equal" in item.text.lower() or "even" in item.text.lower():
+    if split or re.search(r"\b(?:equal|equally|even|evenly)\b", item.text, re.IGNORECASE):
         return Reading(item.at, PaymentKind.OTHER, _account(scene, item), item, one_sided=True)
     if item.percent is not None and OF_COSTS.match(tail):
         sides = _account(scene, item)
         return Reading(item.at, PaymentKind.OTHER, sides, item, one_sided=True) if sides.deal else None
     if item.percent is not None and OF_INCOME.match(tail):
         return Reading(item.at, PaymentKind.OTHER, who, item) if who.payers or who.payees else None
+    if _GROWTH.search(f"{item.noun} {item.own} {item.lead[-60:]}"):
+        return None
     if _royalty(item, tail, before) and not NO_DEAL.search(item.lead[-80:] if not item.noun else ""):
         return Reading(item.at, PaymentKind.ROYALTY, who, item)
     if item.percent is None or not OF_SALES.match(tail) or NO_DEAL.search(item.lead[-80:]):
@@ -50,6 +52,8 @@ def _royalty(item: Sum, tail: str, before: Reading | None) -> bool:
     return False
 
 
+_GROWTH = re.compile(r"\b(?:receipts|growth|grew|(?:in|de)creased?\s+(?:of|by)|up|down)\b", re.IGNORECASE)
+"""Words of a comparison with the year before: 'royalty receipts growth of 12%'."""
 _ASIDE = re.compile(
     r"\b(?:stake|interest|shares?|ownership|premium|patients|adults|owned|response|tax|population|cases|women|men)\b",
     re.IGNORECASE,

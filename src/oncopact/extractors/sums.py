@@ -61,7 +61,7 @@ class _Figure:
 
 _LINKING = frozenset(
     """of is are was were be totaling totalling totals total worth amount equal at between from reach exceed come
-    amounting equaling exceeding reaching valued ranging range start""".split()
+    value amounting equaling exceeding reaching valued ranging range start""".split()
 )
 _FRACTION = re.compile(
     r"""\b (?: (?: an?|one) [\s-]+ )?
@@ -92,7 +92,9 @@ _EQUALLY = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:costs?|expenses?|profits?|loss(?:es)?|expenditures?|proceeds|income|revenues?)\b", re.IGNORECASE
 )
-_CUT = re.compile(r"[,;:]|\s(?:and|plus|or|but|which|that|who|while|as\s+well\s+as|together\s+with|along\s+with)\b")
+_CUT = re.compile(
+    r"[;:]|,(?!\d)|\s(?:and|plus|or|but|which|that|who|while|as\s+well\s+as|together\s+with|along\s+with)\b"
+)
 _JOINS = re.compile(
     r"\s*(?:,\s*)?(?:and|plus|or|but|as\s+well\s+as|together\s+with|along\s+with|while)\s", re.IGNORECASE
 )
@@ -173,7 +175,7 @@ def _end(scene: Scene, figure: _Figure) -> int:
 
 
 _MODIFIER = (
-    r"(?:potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
+    r"(?:licen[cs]e|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
     r"|contingent|total|aggregate|research|discovery|pre-?clinical|clinical|development\w*|regulatory|commerciali?\w*"
     r"|commercial|sales|sales-based|net|approval|launch|technical|manufacturing|product|cash|based|and|or|&|/|the"
     r"|achievement|successful|of|on|upon|in|for)"
@@ -265,7 +267,12 @@ def _group_at(groups: Sequence[Group], span: Span) -> int | None:
 def _head(groups: Sequence[Group], at: int) -> int:
     """The noun that the sum at `at` is an amount of."""
     before, linked = at - 1, False
-    while before > 0 and (_links(groups[before]) or groups[before].tag in "R:-" or _may(groups[before])):
+    while before > 0 and (
+        _links(groups[before])
+        or groups[before].tag in "R:-"
+        or _may(groups[before])
+        or (groups[before].tag == "W" and linked)  # 'milestone payments that potentially total $5 million'
+    ):
         linked |= groups[before].tag != "R"
         before -= 1
     while linked and before >= 2 and _names_only(groups[before]) and groups[before - 1].lemma in ("by", "to", "from"):

@@ -27,6 +27,7 @@ _RELATIVE = re.compile(
         (?P<yesterday>yesterday)
       | (?P<quarter>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))[\s-]+quarter\s+(?:of\s+)?{_whose(1)}\s+
         (?:calendar\s+)?year
+      | (?<=the[\s])(?P<alone>first|second|third|fourth)[\s-]+quarter(?=\s*[.,;)])
       | (?P<half>first|second|latter)\s+half\s+(?:of\s+)?{_whose(2)}\s+(?:calendar\s+)?year
       | (?P<by>(?:by|before)\s+)?(?:the\s+)?(?P<part>early|mid|middle|late|beginning|start|end|close)
         (?:\s+of\s+|[\s-]+(?:in\s+)?){_whose(3)}
@@ -65,6 +66,8 @@ def _meant(match: re.Match[str], text: str, issued: PartialDate) -> PartialDate 
         return None
     if match["yearend"]:
         return periods.year(this_year)
+    if match["alone"]:
+        return periods.quarter(this_year, periods.ORDINALS[match["alone"].lower()])
     whose = next(value for name, value in match.groupdict().items() if name.startswith("whose") and value)
     year = this_year + _SHIFTS[whose.lower().split()[-1]]
     if match["quarter"]:

@@ -38,7 +38,7 @@ _HALF = re.compile(
 _PART = re.compile(
     r"""(?<![\w-])(?<!\bto\s)(?<!will\s)(?<!could\s)(?<!would\s)(?i:
         (?P<by>(?:by|before|until|through|prior\s+to)\s+)? (?:the\s+)?(?:very\s+)?
-        (?P<part>early|earlier|mid|middle|late|later|beginning|start|end|close|year[\s-]end|first\s+part|latter\s+part
+        (?P<part>early|earlier|mid[\s-]year|mid|middle|late|later|beginning|start|end|close|year[\s-]end|first\s+part|latter\s+part
           |spring|summer|fall|autumn|winter)
         (?:\s+of\s+(?:the\s+year\s+|calendar\s+(?:year\s+)?)?|\s*,\s*
           |[\s-]+(?:in\s+)?(?:calendar\s+(?:year\s+)?)?) )\Z""",
@@ -46,6 +46,7 @@ _PART = re.compile(
 )
 _PARTS: Final = {
     "early": "early", "earlier": "", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid",
+    "mid-year": "mid",
     "late": "late", "later": "", "end": "end", "close": "end", "year-end": "end", "first part": "early",
     "latter part": "late",
 }  # fmt: skip

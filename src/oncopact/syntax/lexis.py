@@ -92,7 +92,7 @@ _REGULAR = """
     stretch strive succeed sum surge surround survive sustain sweep switch synthesize tackle tailor talk teach tend
     tender thank threaten thrive touch trace train translate transmit travel trust turn understand unlock urge visit
     aim open resubmit refile consummate adopt declare finish slate administer activate hit pick
-    volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
+    subscribe volunteer vote walk warn weigh welcome widen wish witness wonder worsen yield"""
 _IRREGULAR = {
     "strike": ("strikes", "struck", "struck", "striking"),
     "bear": ("bears", "bore", "borne", "bearing"),
@@ -167,7 +167,7 @@ ALSO_NOUNS = frozenset(
     risk rule scale search sum switch tender tie trust visit vote account attack attempt compare concern drop end
     estimate exit fit flow force fuel guide hope host import impress influence last map matter phase pride probe
     react root shape slow sound spread step stress surge talk touch train turn walk wish witness wonder team band
-    cap near open volunteer appeal double equal lower hand book pocket claim check contact count""".split()
+    cap near open volunteer appeal double equal lower hand book pocket claim check contact count warrant""".split()
 )
 
 

@@ -49,7 +49,8 @@ TAGS = {
 _ENTITY = {Kind.MONEY: "M", Kind.PERCENT: "%", Kind.DATE: "T", Kind.TERRITORY: "L"}
 _TOKEN = re.compile(
     r"""
-    (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?[sS]\b) [^\W_]+ )* (?:n['’]t\b)? )
+    (?P<also> [Aa]s\s+well\s+as \b )
+    | (?P<word> [^\W_]+ (?: (?:[-‐‑.’'&] | (?<=\w)/(?=\w)) (?!['’]?[sS]\b) [^\W_]+ )* (?:n['’]t\b)? )
     | (?P<possessive> ['’][sS]\b | (?<=[sS])['’](?=\s) )
     | (?P<dash> [-–—]+ )
     | (?P<mark> [^\w\s] )
@@ -137,6 +138,8 @@ def _words(text: str, start: int, end: int, out: list[Token]) -> None:
         piece = match.group()
         if match.lastgroup == "word":
             out.append(_word_token(piece, span))
+        elif match.lastgroup == "also":
+            out.append(Token(span, "C", "as well as", "as well as"))
         elif match.lastgroup == "possessive":
             out.append(Token(span, "S", piece, piece))
         elif match.lastgroup == "dash":
@@ -205,22 +208,30 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
     for index, token in enumerate(raw):
         before = out[-1].tag if out else ""
         after = raw[index + 1].tag if index + 1 < len(raw) else ""
+        following = raw[index + 1].word if index + 1 < len(raw) else ""
         if token.tag == "V" and _is_noun(token, before, after, out):
             out.append(_retag(token, "N"))
         elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
             out.append(_retag(token, "D"))
-        elif token.word in _ATTRIBUTES and out and _names_thing(out[-1]) and after in ("N", "E", "J"):
+        elif token.word in _ATTRIBUTES and out and _attracts(out[-1]) and after in ("N", "E", "J"):
             out.append(_retag(token, "J"))
         elif (
             (
                 token.word in lexis.NOMINAL_GERUNDS
-                and before in ("D", "J", "L", "N", "S", "I", "C", "T")
-                and after in ("N", "I", "C")
+                and before in ("D", "J", "L", "M", "N", "S", "I", "C", "T")
+                and (after in ("N", "I", "C") or following in lexis.ALSO_NOUNS)
             )
             or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
+            or (token.word in lexis.NOMINAL_GERUNDS and following in _FEES)
+            or (
+                token.word in ("filing", "dosing", "closing") and before in ("N", "E", "J") and after in "KBA" and after
+            )
+            or (token.word in ("closing", "signing") and before == "I" and after not in ("D", "E", "J", "P"))
             or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
         ):
             out.append(_retag(token, "N"))
+        elif token.word == "up" and following == "front":
+            out.append(_retag(token, "J"))  # 'an up front fee'
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
         elif token.word == "worth" and before == "N":
@@ -268,12 +279,15 @@ def _lists_infinitives(out: list[Token]) -> bool:
     return False
 
 
-_ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked".split())
-"""Participles that belong to the noun after them where a molecule's name stands before: 'a HER2 directed ADC'."""
+_FEES = frozenset("fee fees payment payments income".split())
+"""Nouns before which 'manufacturing' and its like are no verbs: 'receives manufacturing payments'."""
+_ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked activated".split())
+"""Participles that belong to the noun after them where a molecule stands before: 'a HER2 directed ADC'."""
+_ATTRACTING = frozenset("tumor tumour antibody receptor peptide enzyme cell site toxin albumin".split())
 
 
-def _names_thing(token: Token) -> bool:
-    return token.mention is not None and token.mention.kind in THINGS
+def _attracts(token: Token) -> bool:
+    return (token.mention is not None and token.mention.kind in THINGS) or token.word in _ATTRACTING
 
 
 def _bare(token: Token) -> bool:
