@@ -55,7 +55,7 @@ def _by_legal_form(page: Page) -> Iterator[Mention]:
         partners = form.group().startswith("&")
         firm = partners or LAW_FIRM.match(form.group()) is not None
         begin = walk(page, name_end, firm=firm, commas=True, partners=partners)
-        if begin is None or not _proves(page, begin, name_end, form):
+        if begin is None or not _proves(page, begin, name_end, form) or _A_LAW.match(text, form.end()):
             continue
         end = _further_forms(text, form.end())
         reached = end
@@ -75,6 +75,8 @@ def _further_forms(text: str, end: int) -> int:
     return end
 
 
+_A_LAW = re.compile(r"\s(?:Law|Act|Code|Statute)\b")
+"""'the General Corporation Law of the State of Delaware'."""
 _INDEFINITE = re.compile(r"\b(?:an?|any|another|each|every|leading|largest|this|that|other|such)\s+\Z", re.IGNORECASE)
 
 
@@ -255,7 +257,9 @@ def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
         *_by_ticker(page),
         *_by_heading(page, document),
         *company_neighbours.acting(page),
+        *company_neighbours.advisers(page),
         *company_neighbours.after_cue(page),
+        *company_neighbours.jointly(page),
         *company_neighbours.owners(page),
         *company_neighbours.defined(page),
     ):

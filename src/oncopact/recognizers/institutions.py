@@ -118,7 +118,7 @@ _LEADING = re.compile(
     r"(?:.*\b(?:Director|Professor|President|Dean|Chair|Fellow|Trustee|Scientist|Head)\s(?:of|at)\s+|"
     r"(?:The|From|At|In|With|By|And|For|Of|About|Dr\.?|Prof\.?|Director|President)\s*(?=[A-Z]))"
 )
-_TRAILING = re.compile(r"(?:['’]s?|[.,;:]|(?<=[a-z])and)+\Z")
+_TRAILING = re.compile(r"(?:['’]s?|[.,;:]|(?<=[a-z])(?<!l)and)+\Z")
 _NOT_IN_NAME = re.compile(
     r"\b(?:Offers|Strong|Collaborate\w*|Pipeline|Announce\w*|Innovation|Launch\w*|Lays|Solid|Provides?)\b|"
     r"\sand\s(?:Institute|University)"

@@ -200,6 +200,12 @@ RULES: tuple[NameRule, ...] = (
         "In May Doctor Weller, Ph.D., announced that the study went on.",
     ),
     NameRule(
+        "company.adviser",
+        "A capitalised name that acts as financial adviser, counsel or agent.",
+        "For Alderis, Inc., Borgwell is acting as exclusive financial advisor.",
+        "Deborah Borgwell served as chair, and the bank is acting as agent.",
+    ),
+    NameRule(
         "company.cue",
         "A capitalised name after 'partner', 'a subsidiary of', 'agreement with', 'licensed to', 'formerly'.",
         "The rights were licensed to Borgwell in March.",
