@@ -242,6 +242,18 @@ RULES: tuple[NameRule, ...] = (
         "Cancer patients in clinical trials received therapy within minutes.",
     ),
     NameRule(
+        "product.trademark",
+        "A trademark with words that only a medicine has beside it.",
+        "Sales of Zoltiva® to cancer patients rose after clinical trials.",
+        "The ZoltiPump® device and the Zoltimap® app help cancer patients in clinical trials.",
+    ),
+    NameRule(
+        "product.pair",
+        "A coined word before a code in brackets, or in brackets after a code or a signed brand.",
+        "Cancer patients in clinical trials received zolustat (ALD-303) as therapy.",
+        "Cancer patients in clinical trials received the treatment (ALD-303) as therapy.",
+    ),
+    NameRule(
         "product.code",
         "A code that nothing calls a conjugate or an antibody.",
         "The candidate ALD-303 is in clinical trials for cancer patients.",
