@@ -247,7 +247,9 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
         longer = [
             m
             for name, m in sorted(spellings.items())
-            if (name.startswith(short + " ") and not _other_firm(name) and not (_registered(m) and _registered(mention)))
+            if (
+                name.startswith(short + " ") and not _other_firm(name) and not (_registered(m) and _registered(mention))
+            )
             or (mention.rule == _SHORT_RULE and name.split()[1:] == [short])
         ]
         roots = {nodes.root(nodes.node(m)) for m in longer}
@@ -261,7 +263,9 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
                 nodes.join(other, mention)
 
 
-def _last_before(short: Mention, longer: Sequence[Mention], companies: Sequence[Mention], nodes: _Nodes) -> Mention | None:
+def _last_before(
+    short: Mention, longer: Sequence[Mention], companies: Sequence[Mention], nodes: _Nodes
+) -> Mention | None:
     """Of several longer names the one named last before the short one; a group's name alone stays its own."""
     names = {nodes.node(m) for m in longer}
     before = [m for m in companies if m.span.end <= short.span.start and nodes.node(m) in names]

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from oncopact.discourse import Discourse
+from oncopact.entries import CompanyEntry, ConjugateEntry
 from oncopact.extractors.composition import relation
 from oncopact.extractors.merge import Draft
 from oncopact.extractors.scene import Scene
+from oncopact.lexicon import Lexicon
 from oncopact.model import (
     AgreementKind,
     Document,
@@ -91,6 +93,67 @@ def _developers(scene: Scene) -> Iterable[Relation]:
                         scene, product, scene.entity(mention), Span(mention.span.start, product.span.end)
                     )
     yield from _developing(scene)
+    yield from _owned_in_apposition(scene)
+    yield from _jointly(scene)
+    yield from _by_partner(scene)
+
+
+_JOINTLY = re.compile(
+    r"\b(?:jointly\s+(?:being\s+)?develop\w*|co-?develop\w*|develop\w*(?:\s+\w+){0,3}\s+in\s+(?:partnership|collaboration))\b"
+    r"(?:(?!\bwith\b)[^.;:()]){0,60}\swith\s+(?:its\s+|our\s+|the\s+)?(?:partners?\s+)?\Z"
+)
+
+
+def _jointly(scene: Scene) -> Iterable[Relation]:
+    """'X, a TROP2 ADC, and Y are being jointly developed with B', 'X is developed in partnership with B': B's and ours."""
+    text = scene.document.text
+    for partner in scene.mentions:
+        if partner.kind is not Kind.COMPANY:
+            continue
+        said = _JOINTLY.search(text, max(scene.sentence.span.start, partner.span.start - 140), partner.span.start)
+        if said is None:
+            continue
+        things = [m for m in scene.mentions if m.kind is Kind.CONJUGATE and m.span.end <= said.start()]
+        ours = scene.discourse.the_company(scene.sentence)
+        for mention in things:
+            for company in dict.fromkeys((scene.entity(partner), ours)):
+                yield from _developed(scene, mention, company, Span(mention.span.start, partner.span.end))
+
+
+_PARTNER = re.compile(r"\b(?:its|our|the\s[Cc]ompany['’]s)\s(?:\w+\s){0,2}partner,?\s\Z")
+
+
+def _by_partner(scene: Scene) -> Iterable[Relation]:
+    """'a study carried out by its partner B with X': B's and ours, where the sentence speaks of one conjugate."""
+    text = scene.document.text
+    things = [m for m in scene.mentions if m.kind is Kind.CONJUGATE]
+    if len({scene.entity(m) for m in things}) != 1:
+        return
+    for partner in scene.mentions:
+        if partner.kind is not Kind.COMPANY or not _PARTNER.search(
+            text, max(0, partner.span.start - 50), partner.span.start
+        ):
+            continue
+        near = min(things, key=lambda m: abs(m.span.start - partner.span.start))
+        span = Span(min(near.span.start, partner.span.start), max(near.span.end, partner.span.end))
+        if span.end - span.start < 120:
+            for company in dict.fromkeys((scene.entity(partner), scene.discourse.the_company(scene.sentence))):
+                yield from _developed(scene, near, company, span)
+
+
+_APPOSED = re.compile(r"\s?[®™]?(?:\s*\([^()]{1,60}\))?,\s+")
+_OWNS = re.compile(r"['’]s?\s")
+
+
+def _owned_in_apposition(scene: Scene) -> Iterable[Relation]:
+    """'X, Borgwell’s TROP2-directed ADC', 'X (Y), an ADC of Borgwell'."""
+    text = scene.document.text
+    companies = {m.span.start: m for m in scene.mentions if m.kind is Kind.COMPANY}
+    for mention in scene.mentions:
+        gap = _APPOSED.match(text, mention.span.end) if mention.kind is Kind.CONJUGATE else None
+        company = companies.get(gap.end()) if gap else None
+        if company is not None and _OWNS.match(text, company.span.end):
+            yield from _developed(scene, mention, scene.entity(company), Span(mention.span.start, company.span.end))
 
 
 def _developing(scene: Scene) -> Iterable[Relation]:
@@ -129,6 +192,7 @@ def inferred(
     discourse: Discourse,
     relations: Sequence[Relation],
     drafts: Sequence[Draft],
+    lexicon: Lexicon,
 ) -> list[Relation]:
     """Developers that follow: the parties of a deal on a conjugate, and the company whose release is on it."""
     found = _parties(drafts)
@@ -137,12 +201,31 @@ def inferred(
     if whose is None:
         return found
     for entity in resolution.entities:
+        if _anothers(entity, whose, lexicon):
+            continue  # given beside one's own
         if entity.kind is Kind.CONJUGATE and entity.id not in developed:
             place = _own_place(document, resolution, entity)
             if place:
                 evidence = replace(place, property="op:developedBy", value=whose)
                 found.append(Relation(entity.id, "op:developedBy", whose, (evidence,)))
     return found
+
+
+def _anothers(entity: Entity, company: EntityId, lexicon: Lexicon) -> bool:
+    """Whether a conjugate is known to be others', and the company is known, too, and none of them or of their groups."""
+    entry = lexicon.entry(entity.key) if entity.key else None
+    if not isinstance(entry, ConjugateEntry) or not entry.developers or company not in lexicon:
+        return False
+    return _kin(company, lexicon).isdisjoint(
+        kin for key in (*entry.developers, *entry.partners) for kin in _kin(key, lexicon)
+    )
+
+
+def _kin(company: EntityId, lexicon: Lexicon) -> frozenset[EntityId]:
+    """A company, its group and its buyer."""
+    entry = lexicon.entry(company) if company in lexicon else None
+    above = (entry.group, entry.acquired_by) if isinstance(entry, CompanyEntry) else ()
+    return frozenset((company, *(key for key in above if key)))
 
 
 _SHARED = frozenset({AgreementKind.LICENCE, AgreementKind.COLLABORATION, AgreementKind.CO_DEVELOPMENT})

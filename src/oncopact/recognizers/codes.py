@@ -100,9 +100,7 @@ def _codes(page: Page) -> tuple[_Code, ...]:
     shapes = {re.sub(r"\d", "0", code.text) for code in found}
     footnoted = _FOOTNOTED.finditer(page.text) if shapes else ()
     found.extend(
-        _Code(Span(*match.span()), match.group())
-        for match in footnoted
-        if re.sub(r"\d", "0", match.group()) in shapes
+        _Code(Span(*match.span()), match.group()) for match in footnoted if re.sub(r"\d", "0", match.group()) in shapes
     )
     return tuple(sorted(found, key=lambda code: code.span))
 
@@ -267,7 +265,11 @@ def _vote(page: Page, code: _Code) -> str:
     if code.text[0].isdigit():
         return "none"
     if _WEAK.match(code.text):
-        return "drug" if _TOLD_BEFORE.search(text, start, code.span.start) or _TOLD_AFTER.match(text, code.span.end) else "none"
+        return (
+            "drug"
+            if _TOLD_BEFORE.search(text, start, code.span.start) or _TOLD_AFTER.match(text, code.span.end)
+            else "none"
+        )
     if _DRUG_BEFORE.search(text, start, code.span.start) or _DRUG_AFTER.match(text, code.span.end):
         return "drug"
     return "none"

@@ -161,7 +161,9 @@ def _is_acronym(page: Page, start: int, end: int) -> bool:
         and name.lower() not in GENERIC_NAMES
         and not institutions.is_other(name)
         and not page.shouts(start, end)
-        and re.match(r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under|on|at|as|are|that|which)\b", page.text[end : end + 7])
+        and re.match(
+            r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under|on|at|as|are|that|which)\b", page.text[end : end + 7]
+        )
         is not None
     )
 

@@ -153,7 +153,9 @@ _STEMS = spotter(
         fulvestrant leuprolide triptorelin goserelin degarelix octreotide aspargase asparaginase romidepsin pralatrexate
     """.split()
 )
-_NO_INN = frozenset("thermostat cryostat hemostat haemostat rheostat photostat kaon onib isib anib persen larsen".split())
+_NO_INN = frozenset(
+    "thermostat cryostat hemostat haemostat rheostat photostat kaon onib isib anib persen larsen".split()
+)
 _GLUED = re.compile(r"(?:[Ww]ith|and|of|for|by|to)(?=[A-Z])|(?:[Ww]ith|and)(?=[a-z]{7})")
 
 
