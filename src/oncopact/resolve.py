@@ -247,9 +247,7 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
         longer = [
             m
             for name, m in sorted(spellings.items())
-            if (
-                name.startswith(short + " ") and not _other_firm(name) and not (_registered(m) and _registered(mention))
-            )
+            if (_begins(name, short) and not (_registered(m) and _registered(mention)))
             or (mention.rule == _SHORT_RULE and name.split()[1:] == [short])
         ]
         roots = {nodes.root(nodes.node(m)) for m in longer}
@@ -261,6 +259,11 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
         for name, other in sorted(spellings.items()):
             if name != short and name.replace(" ", "") == compacted:
                 nodes.join(other, mention)
+
+
+def _begins(name: str, short: str) -> bool:
+    """Whether a name is the short one with more words, and not those of a firm beside it."""
+    return name.startswith(short + " ") and not _other_firm(name)
 
 
 def _last_before(

@@ -105,7 +105,7 @@ _JOINTLY = re.compile(
 
 
 def _jointly(scene: Scene) -> Iterable[Relation]:
-    """'X, a TROP2 ADC, and Y are being jointly developed with B', 'X is developed in partnership with B': B's and ours."""
+    """'X, an ADC, and Y are being jointly developed with B', 'X is developed in partnership with B': B's and ours."""
     text = scene.document.text
     for partner in scene.mentions:
         if partner.kind is not Kind.COMPANY:
@@ -212,7 +212,7 @@ def inferred(
 
 
 def _anothers(entity: Entity, company: EntityId, lexicon: Lexicon) -> bool:
-    """Whether a conjugate is known to be others', and the company is known, too, and none of them or of their groups."""
+    """Whether a conjugate is known to be others', and the company, known too, is none of them or of their groups."""
     entry = lexicon.entry(entity.key) if entity.key else None
     if not isinstance(entry, ConjugateEntry) or not entry.developers or company not in lexicon:
         return False

@@ -33,7 +33,7 @@ _CODE = re.compile(
 )
 _ADDRESS = re.compile(r"(?://|www\.|\.(?:com|org|net|gov))\S*\Z")
 _FOOTNOTED = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,5}(?=\d(?:is|and|has)\s)")
-"""A code with a footnote's number and the next word run into it: 'PNT20021is', where others are as long as 'PNT2002'."""
+"""A code with a footnote's number and the next word run into it: 'PNT20021is', where others are like 'PNT2002'."""
 _NEVER = re.compile(
     r"""(?:NCT|ISIN|CIK|EX|ISO|GSM|ASC|FAS|SFAS|IFRS|MSCI|FTSE|COVID|SARS|CA|US|EU|UK|
     Q|FY|H|CD|IL|HER|PD|IgG|BRCA|KRAS|BRAF|CTLA|MUC|TROP|ROR|FGFR|HLA|NF|HPV|HIV|CYP|MMP|DM|MMAE|PE|SN|TLR|GLP|SGLT|
@@ -49,8 +49,8 @@ _NEVER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STATES = frozenset(
-    """MA NJ NY TX PA MD NC IL CT FL WA OH MN CO GA VA AZ DE MI OK TN UT NV LA KY SC AL WI MO IA NE KS NH ME VT RI ND SD MT
-    ID WY HI AK DC NM MS WV AR""".split()
+    """MA NJ NY TX PA MD NC IL CT FL WA OH MN CO GA VA AZ DE MI OK TN UT NV LA KY SC AL WI MO IA NE KS NH ME VT RI ND SD
+    MT ID WY HI AK DC NM MS WV AR""".split()
 )
 """Before a blank and a number they begin a postal code; 'AK1780' and 'CT-P47' are codes all the same."""
 _UNITS = re.compile(r"(?:U-?|m|c)\d+\Z|[A-Z]\d{5}\Z|[A-Z]{2}\d{5}\Z|.*\d{2}-0\d{1,2}\Z")

@@ -161,11 +161,11 @@ def _is_acronym(page: Page, start: int, end: int) -> bool:
         and name.lower() not in GENERIC_NAMES
         and not institutions.is_other(name)
         and not page.shouts(start, end)
-        and re.match(
-            r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under|on|at|as|are|that|which)\b", page.text[end : end + 7]
-        )
-        is not None
+        and _NAME_ENDS.match(page.text, end) is not None
     )
+
+
+_NAME_ENDS = re.compile(r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under|on|at|as|are|that|which)\b")
 
 
 _OWNED = spotter(" linker| payload| antibod| conjugate| adc| technolog| platform| chelator| radioconjugate".split("|"))

@@ -81,12 +81,14 @@ _IS_MEDICINE = re.compile(
     r"""\W*(?:
         (?:[A-Z]{2,3}\s)? \(\s*[a-z][a-z-]{4,}(?:\s[a-z-]{3,}){0,3}\s*(?:\)|,|\sfor\sinjection)
       | (?:for\s)?(?:injection|tablets?|capsules?|infusion|monotherapy|subcutaneous|intravenous)\b
-      | (?:is|was|were|has\sbeen|are)\s(?:now\s|also\s|currently\s)?(?:indicated|approved|administered|marketed|contraindicated|prescribed|licensed)
+      | (?:is|was|were|has\sbeen|are)\s(?:now\s|also\s|currently\s)?
+        (?:indicated|approved|administered|marketed|contraindicated|prescribed|licensed)
       | ,?\s?(?:is|was|which\sis|,)?\s*(?:an?|the|its|our)\s(?:[\w/-]+\s){0,9}?
-        (?:therap(?:y|ies|eutic)|inhibitors?|drugs?|medicines?|treatments?|vaccines?|antibody|biosimilar|agonist|antagonist|medication|
-        conjugate|ADC|injection|antibiotic|radioligand|agent)\b
+        (?:therap(?:y|ies|eutic)|inhibitors?|drugs?|medicines?|treatments?|vaccines?|antibody|biosimilar|agonist|
+        antagonist|medication|conjugate|ADC|injection|antibiotic|radioligand|agent)\b
       | (?:net\s)?(?:product\s)?(?:sales|revenues?)\b
-      | (?:in|for)\s(?:the\streatment|(?:adult\s|pediatric\s|adolescent\s|certain\s)*patients|adults|people|children|men|women)\b
+      | (?:in|for)\s(?:the\streatment|adults|people|children|men|women|
+        (?:adult\s|pediatric\s|adolescent\s|certain\s)*patients)\b
       | (?:plus|\+|with|in\scombination\swith)\s(?:[A-Z][\w-]+[®™]|chemotherapy|\w+(?:mab|nib|platin|taxel))
       | (?:treatment|therapy|dosing|dose|doses|prescriptions?|label)\b
     )""",
@@ -94,12 +96,16 @@ _IS_MEDICINE = re.compile(
 )
 _OF_MEDICINE = re.compile(
     r"""\b(?:
-        approv\w+\s(?:of|for|to\s\w+) | launch(?:e[sd]|ing)?(?:\sof)? | (?:sales|revenues?|royalt(?:y|ies))\s(?:of|for|from|on)
+        approv\w+\s(?:of|for|to\s\w+) | launch(?:e[sd]|ing)?(?:\sof)?
+      | (?:sales|revenues?|royalt(?:y|ies))\s(?:of|for|from|on)
       | (?:treat(?:ed|ment)|therapy)\swith | (?:usage|indications?|indicated|application|label|submission)\s(?:of|for)
-      | biosimilar\s(?:to|of) | (?:commerciali[sz]|market|manufactur|develop|distribut|sell|promot|supply|administer)\w*(?:\sof|\sand\s\w+)?
-      | (?:received?|receiving|taking|versions?\sof|doses?\sof|efficacy\sof|safety\sof|use\sof|combination\swith|combined\swith|plus)
+      | biosimilar\s(?:to|of)
+      | (?:commerciali[sz]|market|manufactur|develop|distribut|sell|promot|supply|
+        administer)\w*(?:\sof|\sand\s\w+)?
+      | (?:received?|receiving|taking|versions?\sof|doses?\sof|efficacy\sof|safety\sof|use\sof|
+        combination\swith|combined\swith|plus)
       | (?:brand|trade|proprietary|marketed|sold)\s(?:name|names|as|under)(?:\s(?:of|the\sname))?
-      | (?:drug|inhibitor|vaccine|medicine|therapy|treatment|product|candidate|medication|therapeutic|antibiotic|blockbuster),?
+      | (?:drug|inhibitor|vaccine|medicine|therapy|treatment|product|candidate|medication|therapeutic|antibiotic),?
     )\s(?:the\s|its\s|our\s|of\s)?[“"(]?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -222,5 +228,6 @@ def common_word(page: Page, name: str) -> bool:
 
 
 _WORDS = frozenset(
-    "vaccine protein antibody peptide enzyme product compound molecule candidate formerly previously placebo injection".split()
+    """vaccine protein antibody peptide enzyme product compound molecule candidate formerly previously placebo
+    injection""".split()
 )
