@@ -95,6 +95,7 @@ def resolve(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -
     _join_brackets(document.text, stated, nodes)
     _join_companies(stated, nodes)
     _join_products(stated, nodes)
+    _join_own_technologies(stated, nodes)
     at: dict[Span, EntityId] = {}
     entities: dict[EntityId, Entity] = {}
     for group in nodes.groups():
@@ -301,6 +302,13 @@ def _join_products(stated: Sequence[Mention], nodes: _Nodes) -> None:
             )
             if other is not mention:
                 nodes.join(other, mention)
+
+
+def _join_own_technologies(stated: Sequence[Mention], nodes: _Nodes) -> None:
+    """'its antibody-drug conjugate (ADC) technology' and 'our ADC platform' are one, as nothing names them apart."""
+    own = [m for m in stated if m.rule == "technology.own-adc"]
+    for one, two in pairwise(own):
+        nodes.join(one, two)
 
 
 # ---------------------------------------------------------------- entities

@@ -37,6 +37,11 @@ _EACH = re.compile(
     r"\b[Ee]ach\s+(?:of\s+(?:these|the|our|its)\s+)?(?:[\w-]+\s+){0,2}(?:ADCs?|conjugates?|candidates?|one)\s+"
     r"(?:consists?\s+of|comprises?|is\s+(?:comprised|composed|made)|contains?|carries|delivers?|uses?|links?)\b"
 )
+_ALL = re.compile(
+    r"(?:The|Both|These|All|The\stwo)\s+(?:\w+\s+){0,2}(?:candidates|products|compounds|molecules|conjugates|ADCs|agents|"
+    r"immunotoxins|drugs)\s+are\s+(?:both\s+|all\s+)?(?:[\w-]+\s+){0,4}(?:ADCs|conjugates|immunotoxins|immunoconjugates|"
+    r"radioligands|radioconjugates)\b"
+)
 _APART = re.compile(
     r"\b(?:combin\w+|plus|versus|vs|compared|alongside|together|than)\b|\b(?:ADCs|conjugates|antibodies)\b[^,;]*\Z|;"
 )
@@ -121,23 +126,43 @@ def _renamed(scene: Scene, mention: Mention) -> bool:
 
 
 def _of_each(scene: Scene) -> Iterable[Relation]:
-    """'Each ADC consists of an antibody attached to … payloads': those that the section has named before."""
+    """'Each ADC consists of an antibody attached to … payloads', 'The candidates are both conjugates that target …'.
+
+    Said of those that the section has named before; the plural of those in the sentence right before only.
+    """
     text, sentence = scene.document.text, scene.sentence
-    said = _EACH.search(text, sentence.span.start, sentence.span.end)
+    each = _EACH.search(text, sentence.span.start, sentence.span.end)
+    said = each or _ALL.match(text, sentence.span.start, sentence.span.end)
     if said is None:
         return
+    start = scene.document.sections[sentence.section].span.start
+    if each is None:
+        start = max(
+            (s.span.start for s in scene.document.sentences if s.span.end <= sentence.span.start), default=start
+        )
+    named = sorted(
+        {
+            entity
+            for span, entity in scene.resolution.at.items()
+            if entity.startswith("conjugate/") and start <= span.start < sentence.span.start
+        }
+    )
     payload = next((m for m in scene.mentions if m.kind is Kind.PAYLOAD and m.span.start >= said.end()), None)
-    value = scene.entity(payload)
-    section = scene.document.sections[sentence.section].span
-    if payload is None or value is None or ";" in text[said.end() : payload.span.start]:
-        return
-    named = {
-        entity
-        for span, entity in scene.resolution.at.items()
-        if entity.startswith("conjugate/") and section.start <= span.start < sentence.span.start
-    }
-    for subject in sorted(named):
-        yield relation(scene, "conjugate.each", subject, "op:hasPayload", value, Span(said.start(), payload.span.end))
+    if payload is not None and ";" not in text[said.end() : payload.span.start]:
+        for subject in named:
+            yield from _shared(scene, subject, "op:hasPayload", payload, said.start())
+    target = next((m for m in scene.mentions if m.kind is Kind.TARGET and m.span.start >= said.end()), None)
+    if target is not None and _TARGET_BEFORE.search(
+        text[max(said.end() - 1, target.span.start - 90) : target.span.start]
+    ):
+        for subject in named if len(named) > 1 else ():
+            yield from _shared(scene, subject, "op:bindsTarget", target, said.start())
+
+
+def _shared(scene: Scene, subject: EntityId, prop: str, part: Mention, start: int) -> Iterable[Relation]:
+    value = scene.entity(part)
+    if value is not None:
+        yield relation(scene, "conjugate.each", subject, prop, value, Span(start, part.span.end))
 
 
 def _told(scene: Scene) -> dict[Mention, Mention]:

@@ -96,6 +96,7 @@ def _developers(scene: Scene) -> Iterable[Relation]:
     yield from _owned_in_apposition(scene)
     yield from _jointly(scene)
     yield from _by_partner(scene)
+    yield from _beside(scene)
 
 
 _JOINTLY = re.compile(
@@ -139,6 +140,33 @@ def _by_partner(scene: Scene) -> Iterable[Relation]:
         if span.end - span.start < 120:
             for company in dict.fromkeys((scene.entity(partner), scene.discourse.the_company(scene.sentence))):
                 yield from _developed(scene, near, company, span)
+
+
+_IN_DEVELOPMENT = re.compile(
+    r"(?:\s?[®™])?(?:\s*\([^()]{1,60}\))?,?\s(?:(?:which|that)\s(?:is|are)\s)?(?:currently\s|now\s|also\s)?"
+    r"(?:in|under|undergoing|being)\s(?:[\w-]+\s){0,3}?(?:develop\w*|trials?|testing|studied|evaluated|tested)\s(?:by|at)\s"
+    r"(?:the\s)?\Z"
+)
+_BOUGHT = re.compile(r"\b(?:acqui\w+|purchas\w+|in-licens\w+|licens\w+|obtain\w+)\b[^.;]{0,90}\Z", re.IGNORECASE)
+_FROM = re.compile(r"(?:\s?[®™])?(?:\s*\([^()]{1,60}\))?\sfrom\s(?:the\s|its\s\w+\s)?\Z")
+
+
+def _beside(scene: Scene) -> Iterable[Relation]:
+    """'X, which is in development by B' is B's; 'acquires X and Y from B' makes them ours, too."""
+    text, low = scene.document.text, scene.sentence.span.start
+    things = [m for m in scene.mentions if m.kind is Kind.CONJUGATE]
+    for company in scene.mentions:
+        before = [m for m in things if m.span.end <= company.span.start] if company.kind is Kind.COMPANY else ()
+        if not before or company.span.start - before[-1].span.end > 110:
+            continue
+        last = before[-1]
+        gap = text[last.span.end : company.span.start]
+        if _IN_DEVELOPMENT.fullmatch(gap):
+            yield from _developed(scene, last, scene.entity(company), Span(last.span.start, company.span.end))
+        elif _FROM.fullmatch(gap) and _BOUGHT.search(text, low, before[0].span.start):
+            for mention in before:
+                for whose in dict.fromkeys((scene.discourse.the_company(scene.sentence), scene.entity(company))):
+                    yield from _developed(scene, mention, whose, Span(mention.span.start, company.span.end))
 
 
 _APPOSED = re.compile(r"\s?[®™]?(?:\s*\([^()]{1,60}\))?,\s+")
@@ -197,15 +225,15 @@ def inferred(
     """Developers that follow: the parties of a deal on a conjugate, and the company whose release is on it."""
     found = _parties(drafts)
     developed = {r.subject for r in (*relations, *found) if r.property == "op:developedBy"}
-    whose = _own_company(resolution, discourse)
-    if whose is None:
-        return found
+    own = _own_companies(resolution, discourse, drafts)
     for entity in resolution.entities:
-        if _anothers(entity, whose, lexicon):
-            continue  # given beside one's own
-        if entity.kind is Kind.CONJUGATE and entity.id not in developed:
-            place = _own_place(document, resolution, entity)
-            if place:
+        if entity.kind is not Kind.CONJUGATE or entity.id in developed:
+            continue
+        place = _own_place(document, resolution, entity)
+        if place is None or (len(own) > 1 and place.section is not SectionKind.HEADLINE):
+            continue
+        for whose in own:
+            if not _anothers(entity, whose, lexicon):  # given beside one's own
                 evidence = replace(place, property="op:developedBy", value=whose)
                 found.append(Relation(entity.id, "op:developedBy", whose, (evidence,)))
     return found
@@ -247,12 +275,14 @@ def _parties(drafts: Sequence[Draft]) -> list[Relation]:
     return found
 
 
-def _own_company(resolution: Resolution, discourse: Discourse) -> EntityId | None:
-    """The company whose release it is: the sole issuer, else the only company named."""
-    if len(discourse.issuers) == 1:
-        return discourse.issuers[0]
-    companies = [e.id for e in resolution.entities if e.kind is Kind.COMPANY]
-    return companies[0] if not discourse.issuers and len(companies) == 1 else None
+def _own_companies(resolution: Resolution, discourse: Discourse, drafts: Sequence[Draft]) -> tuple[EntityId, ...]:
+    """Whose release it is: the issuers, unless the one buys the other; else the only company named."""
+    if len(discourse.issuers) == 1 or not any(draft.kind is AgreementKind.ACQUISITION for draft in drafts):
+        if discourse.issuers:
+            return discourse.issuers if len(discourse.issuers) < 3 else ()
+        companies = [e.id for e in resolution.entities if e.kind is Kind.COMPANY]
+        return tuple(companies) if len(companies) == 1 else ()
+    return ()
 
 
 _COMPARED = re.compile(

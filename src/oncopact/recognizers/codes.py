@@ -26,6 +26,7 @@ _CODE = re.compile(
       | (?:hu|Hu|ch|m|c)[A-Z]?[A-Za-z]{0,4}\d{1,4}[A-Za-z\d]{0,3} (?:-[A-Z]{2,4}\d{0,2})?   # huN901, huC242
       | [A-Z]{2,5}-[A-Z]{1,5}-?\d{1,4}                                              # ABBV-CLS-484, AK-CLRN1
       | [A-Z]-[A-Z]{2,4}\d{1,3}                                                    # L-DOS47
+      | [A-Z]{2,5}-[A-Z]{3,6}(?!-)                                                  # AGS-PSCA, where told to be one
       | mRNA-\d{3,4} | [A-Z]{2,4}\d{1,3}Fc                                          # mRNA-4157, CD24Fc
       | [A-Z]\d{3,5}[A-Z]?                                                         # R552, where told to be one
     ) (?![\w]|[-‐.]\d|[-‐][A-Za-z])""",
@@ -57,6 +58,8 @@ _UNITS = re.compile(r"(?:U-?|m|c)\d+\Z|[A-Z]\d{5}\Z|[A-Z]{2}\d{5}\Z|.*\d{2}-0\d{
 """'U-100' insulin, 'm2', postal codes, studies ('KLX300-001')."""
 _WEAK = re.compile(r"[A-Z]-?\d{1,5}[A-Z]?\Z")
 """One letter and a number: a room, a form, a mutation, unless the words beside it say otherwise."""
+_LETTERS = re.compile(r"[A-Z]{2,5}-[A-Z]{3,6}\Z")
+"""Letters only: a cancer, a law, a trial, unless an apposition says otherwise."""
 _TRIAL_WORDS = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[Pp]hase\s\S+\s)?(?:clinical\s)?(?:trial|study|studies|cohort|programme)\b"
 )
@@ -76,6 +79,8 @@ def _codes(page: Page) -> tuple[_Code, ...]:
     found = []
     for match in _CODE.finditer(page.text):
         code = match.group()
+        if _LETTERS.match(code) and not _apposed(page, match.end()):
+            continue
         letters = re.search(r"[A-Za-z]+", code)
         if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d|\w+Fc\Z", code)):
             continue
@@ -105,16 +110,21 @@ def _codes(page: Page) -> tuple[_Code, ...]:
     return tuple(sorted(found, key=lambda code: code.span))
 
 
-def _told_as_product(page: Page, end: int) -> bool:
-    """Whether the words say what a short code is: 'ALD-12, an antibody-drug conjugate', as no target is told."""
-    begin = _SHORT_BEFORE.search(page.text, max(0, end - 60), end)
-    if begin is not None or _BY_VERB.match(page.text, end) is not None:
-        return True
+def _apposed(page: Page, end: int) -> bool:
+    """Whether 'X, an antibody', 'X, Borgwell' ADC' follows, with nothing of another product between."""
     stop = min(page.bounds(end - 1)[1], end + 160)
     if _IS_A.match(page.text, end, stop) is None:
         return False
     told = (pattern.match(page.text, end, stop) for pattern in (_AFTER_CONJUGATE, _AFTER_ANTIBODY))
     return any(match is not None and not _other_code(match.group()) for match in told)
+
+
+def _told_as_product(page: Page, end: int) -> bool:
+    """Whether the words say what a short code is: 'ALD-12, an antibody-drug conjugate', as no target is told."""
+    begin = _SHORT_BEFORE.search(page.text, max(0, end - 60), end)
+    if begin is not None or _BY_VERB.match(page.text, end) is not None:
+        return True
+    return _apposed(page, end)
 
 
 # ---------------------------------------------------------------- what a code names

@@ -33,7 +33,7 @@ _NOT_ALONE = re.compile(
     r"(?:The|Our|Its|This|That|Each|Such|Any|No|Parent|Holding|Public|Private|Trust|Insurance|Biotech|Biotechnology|"
     r"Pharmaceutical|Pharmaceuticals|Drug|Portfolio|Operating|Management|Listed|Life|Affiliated|Group|Fortune|Target|"
     r"Successor|Surviving|New|Subsidiary|Investment|Emerging|Growth|Reporting|Smaller|Shell|Mining|"
-    r"Technology|Health)\Z",
+    r"Technology|Health|Time)\Z",
     re.IGNORECASE,
 )
 
@@ -91,7 +91,7 @@ def _proves(page: Page, begin: int, end: int, form: re.Match[str]) -> bool:
     if printed in ("Company", "COMPANY", "Co", "Limited", "LIMITED", "Private"):
         if printed == "COMPANY" and len(words) < 2:
             return False
-        if _NOT_ALONE.match(words[-1]) and len(words) < 3:
+        if (_NOT_ALONE.match(words[-1]) and len(words) < 3) or words[-2:] == ["Eastern", "Time"]:
             return False
         if _INDEFINITE.search(page.text, max(0, begin - 12), begin):
             return False

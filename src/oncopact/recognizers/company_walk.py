@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from oncopact.model import SectionKind
 from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, STOP, TRADE_WORDS
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.persons import is_given
@@ -171,13 +172,18 @@ def _past_person(page: Page, begin: int, end: int) -> int:
     if match is None:
         return begin
     rest = page.text[match.start("rest") : end]
-    labelled = _LABEL_BEFORE.search(page.text, max(0, begin - 8), begin) is not None and speakable(rest)
-    if not (labelled or is_given(match["given"])):
-        return begin
-    return match.start("rest") if page.text.count(rest) > page.text.count(page.text[begin:end]) else begin
+    labelled = _LABEL_BEFORE.search(page.text, max(0, begin - 12), begin) is not None and speakable(rest)
+    given = is_given(match["given"])
+    again = page.text.count(rest) > page.text.count(page.text[begin:end])
+    if (again and (given or labelled)) or (given and labelled and page.kind(begin) in _CONTACTS):
+        return match.start("rest")
+    return begin
 
 
-_LABEL_BEFORE = re.compile(r"[:|*]\W*\Z")
+_CONTACTS = (SectionKind.CONTACTS, SectionKind.SIGNATURE)
+
+
+_LABEL_BEFORE = re.compile(r"(?:[:|*\n]\W*|\b(?:Media|Investors?|Contacts?|Press|Relations)\s)\Z")
 """'Japan Media: Koji Ogiwara Borgwell Co., Ltd.': no list of given names knows all."""
 
 

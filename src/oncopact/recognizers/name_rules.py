@@ -36,6 +36,12 @@ RULES: tuple[NameRule, ...] = (
         "Patients with cancer received zolutamab weekly in a clinical trial of this antibody.",
     ),
     NameRule(
+        "conjugate.labelled",
+        "A radionuclide before an antibody or a peptide.",
+        "Cancer patients received iodine I 131 zolutamab in clinical trials of the antibody.",
+        "Cancer patients received iodine and zolutamab in clinical trials of the antibody.",
+    ),
+    NameRule(
         "conjugate.halves",
         "An antibody and a payload joined by a hyphen or without one: 'huX12-DM1', 'ALD591DM1', 'CAB-X-ADC'.",
         "Clinical trials of huKX12-DM1 in cancer patients begin; the antibody was made in house.",
