@@ -61,6 +61,7 @@ def _subject_before(scene: Scene, at: int) -> EntityId | None:
     return scene.discourse.the_company(scene.sentence)
 
 
+_STARTING = frozenset("initiate begin start open commence conduct sponsor".split())
 _DEVELOPING = frozenset(
     "develop co-develop discover advance commercialize own study evaluate create market sell".split()
 )
@@ -145,7 +146,11 @@ def _by_partner(scene: Scene) -> Iterable[Relation]:
 _IN_DEVELOPMENT = re.compile(
     r"(?:\s?[®™])?(?:\s*\([^()]{1,60}\))?,?\s(?:(?:which|that)\s(?:is|are)\s)?(?:currently\s|now\s|also\s)?"
     r"(?:in|under|undergoing|being)\s(?:[\w-]+\s){0,3}?(?:develop\w*|trials?|testing|studied|evaluated|tested)\s(?:by|at)\s"
-    r"(?:the\s)?\Z"
+    r"(?:the\s)?\Z|[^.;,]{0,70}\b(?:submitted|filed|sponsored|conducted)\sby\s(?:the\s)?\Z"
+)
+_INITIATION = re.compile(
+    r"['’]s?\s(?:recent\s|planned\s)?(?:initiation|start|commencement|dosing|filing|submission|advancement)\s[^.;]{0,100}\b(?:its|of)\s"
+    r"(?:[\w-]+,?\s){0,6}\Z"
 )
 _BOUGHT = re.compile(r"\b(?:acqui\w+|purchas\w+|in-licens\w+|licens\w+|obtain\w+)\b[^.;]{0,90}\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?:\s?[®™])?(?:\s*\([^()]{1,60}\))?\sfrom\s(?:the\s|its\s\w+\s)?\Z")
@@ -156,6 +161,9 @@ def _beside(scene: Scene) -> Iterable[Relation]:
     text, low = scene.document.text, scene.sentence.span.start
     things = [m for m in scene.mentions if m.kind is Kind.CONJUGATE]
     for company in scene.mentions:
+        after = [m for m in things if m.span.start >= company.span.end] if company.kind is Kind.COMPANY else ()
+        if after and _INITIATION.fullmatch(text, company.span.end, after[0].span.start):
+            yield from _developed(scene, after[0], scene.entity(company), Span(company.span.start, after[0].span.end))
         before = [m for m in things if m.span.end <= company.span.start] if company.kind is Kind.COMPANY else ()
         if not before or company.span.start - before[-1].span.end > 110:
             continue
@@ -186,6 +194,8 @@ def _owned_in_apposition(scene: Scene) -> Iterable[Relation]:
 
 def _developing(scene: Scene) -> Iterable[Relation]:
     for at, group in enumerate(scene.groups):
+        if group.role == VERB and group.lemma in _STARTING and group.finite and not group.passive:
+            yield from _starting(scene, at)
         if group.role != VERB or group.lemma not in _DEVELOPING:
             continue
         passive = group.passive or is_reduced(scene.groups, at)
@@ -203,6 +213,17 @@ def _developing(scene: Scene) -> Iterable[Relation]:
             for company in companies:
                 start = min(mention.span.start, group.span.start)
                 yield from _developed(scene, mention, company, Span(start, scene.groups[last].span.end))
+
+
+def _starting(scene: Scene, at: int) -> Iterable[Relation]:
+    """'B has initiated a Phase 2 trial of X': the first conjugate of the trial."""
+    found = direct_object(scene.groups, at)
+    if found is None or scene.groups[found].lemma not in ("trial", "study", "testing", "development"):
+        return
+    of = [c.at for c in complements(scene.groups, found) if c.preposition == "of"]
+    for mention in scene.things(of, Kind.CONJUGATE)[:1]:
+        for company in scene.companies(subject(scene.groups, at)):
+            yield from _developed(scene, mention, company, Span(scene.groups[at].span.start, mention.span.end))
 
 
 def _developed(scene: Scene, mention: Mention, company: EntityId | None, span: Span) -> Iterable[Relation]:

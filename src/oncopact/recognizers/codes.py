@@ -27,6 +27,7 @@ _CODE = re.compile(
       | [A-Z]{2,5}-[A-Z]{1,5}-?\d{1,4}                                              # ABBV-CLS-484, AK-CLRN1
       | [A-Z]-[A-Z]{2,4}\d{1,3}                                                    # L-DOS47
       | [A-Z]{2,5}-[A-Z]{3,6}(?!-)                                                  # AGS-PSCA, where told to be one
+      | [A-Z]{2,3}\d[A-Z]                                                           # SS1P, where told to be one
       | mRNA-\d{3,4} | [A-Z]{2,4}\d{1,3}Fc                                          # mRNA-4157, CD24Fc
       | [A-Z]\d{3,5}[A-Z]?                                                         # R552, where told to be one
     ) (?![\w]|[-‐.]\d|[-‐][A-Za-z])""",
@@ -58,7 +59,7 @@ _UNITS = re.compile(r"(?:U-?|m|c)\d+\Z|[A-Z]\d{5}\Z|[A-Z]{2}\d{5}\Z|.*\d{2}-0\d{
 """'U-100' insulin, 'm2', postal codes, studies ('KLX300-001')."""
 _WEAK = re.compile(r"[A-Z]-?\d{1,5}[A-Z]?\Z")
 """One letter and a number: a room, a form, a mutation, unless the words beside it say otherwise."""
-_LETTERS = re.compile(r"[A-Z]{2,5}-[A-Z]{3,6}\Z")
+_LETTERS = re.compile(r"[A-Z]{2,5}-[A-Z]{3,6}\Z|[A-Z]{2,3}\dP?[A-Z]\Z")
 """Letters only: a cancer, a law, a trial, unless an apposition says otherwise."""
 _TRIAL_WORDS = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[Pp]hase\s\S+\s)?(?:clinical\s)?(?:trial|study|studies|cohort|programme)\b"
@@ -79,7 +80,7 @@ def _codes(page: Page) -> tuple[_Code, ...]:
     found = []
     for match in _CODE.finditer(page.text):
         code = match.group()
-        if _LETTERS.match(code) and not _apposed(page, match.end()):
+        if _LETTERS.match(code) and not (_apposed(page, match.end()) or _renamed(page, match)):
             continue
         letters = re.search(r"[A-Za-z]+", code)
         if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d|\w+Fc\Z", code)):
@@ -108,6 +109,16 @@ def _codes(page: Page) -> tuple[_Code, ...]:
         _Code(Span(*match.span()), match.group()) for match in footnoted if re.sub(r"\d", "0", match.group()) in shapes
     )
     return tuple(sorted(found, key=lambda code: code.span))
+
+
+_CANDIDATE = re.compile(r"\b(?:candidate|compound|conjugate|antibody|immunotoxin)\s\Z")
+_NEW_NAME = re.compile(r"\s\((?:now\s|re)(?:named|called|known\sas|designated)?\s?[A-Z]+-?\d")
+
+
+def _renamed(page: Page, match: re.Match[str]) -> bool:
+    """'product candidate SS1P (renamed CAT-5001)'."""
+    lead = _CANDIDATE.search(page.text, max(0, match.start() - 20), match.start())
+    return lead is not None and _NEW_NAME.match(page.text, match.end()) is not None
 
 
 def _apposed(page: Page, end: int) -> bool:
@@ -205,7 +216,7 @@ _DRUG_AFTER = re.compile(
 )
 _PAIR = re.compile(
     r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|"
-    r"previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?"
+    r"previously\s(?:known\sas\s)?|or\s|aka\s|renamed\s|now\s(?:called\s|named\s|known\sas\s)?)?)\s*[\"“]?"
 )
 
 

@@ -126,6 +126,23 @@ _NOT_IN_NAME = re.compile(
 _COMPANY_AFTER = re.compile(r",?\s(?:Inc|LLC|Ltd|Corp|plc|L\.P|GmbH)\b")
 
 
+_PARTY_SPOTS = spotter([" nih", " nci", " mit", " crt", " ucsf", " mskcc", " barda", " darpa", " cirm"])
+_PARTY = re.compile(
+    r"\b(?:agreements?|licen[sc]\w*|CRADAs?|collaborat\w*|partner\w*|grants?|contracts?|royalties)\b[^.;]{0,60}"
+    r"\b(?:with|from|by|to)\s(?:the\s)?\Z"
+)
+_PARTY_NAME = re.compile(r"(?:NIH|NCI|MIT|CRT|UCSF|MSKCC|BARDA|DARPA|CIRM)(?![\w-])")
+
+
+def initials(page: Page) -> Iterator[Mention]:
+    """'the licence agreement with the NIH': well-known institutions by their initials, where they are party to something."""
+    for at, _ in _PARTY_SPOTS(page.lower, 0, len(page.lower)):
+        name = _PARTY_NAME.match(page.text, at + 1)
+        low = page.bounds(at + 1)[0]
+        if name and _PARTY.search(page.text, max(low, at - 120), at + 1):
+            yield page.mention(Kind.INSTITUTION, *name.span(), "institution.initials")
+
+
 def find(page: Page) -> Iterator[Mention]:
     """Institutions by their own words: 'University of …', '… Hospital', '… Cancer Center'."""
     done = 0

@@ -236,6 +236,12 @@ RULES: tuple[NameRule, ...] = (
         "The antibody was licensed from its maker.",
     ),
     NameRule(
+        "institution.initials",
+        "Well-known institutions by their initials, where they are party to something.",
+        "Under the original licence agreement with the NIH, it pays royalties.",
+        "The NIH held a conference on the antibody.",
+    ),
+    NameRule(
         "product.brand",
         "A brand before another medicine's INN in brackets.",
         "Cancer patients in clinical trials received ZOLTIVA® (zolutinib) as therapy.",

@@ -39,6 +39,7 @@ def recognize_all(document: Document, lexicon: Lexicon) -> Selection:
     """All names in a release, with those that gave way to longer or better ones and why."""
     page = Page.of(document)
     found = [*listed.find(page, lexicon), *molecules.find(page, lexicon), *institutions.find(page)]
+    found.extend(institutions.initials(page))
     found.extend(companies.find(page, document, lexicon))
     found.extend(targets.find(page, lexicon))
     found.extend(targets.beside(page, found, lexicon))
