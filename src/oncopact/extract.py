@@ -65,8 +65,9 @@ def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = N
     resolution, encoded = _name_parts(document, names, resolution, discourse, lexicon)
     drafts = merge.agreements(document, claims, resolution, discourse)
     milestone_facts, payment_facts = link.link(document, drafts, events, moneys, resolution)
-    own = owners.inferred(document, resolution, discourse, relations, drafts)
-    relations = [*resolution.relations, *relations, *encoded, *own]
+    own = owners.inferred(document, resolution, discourse, relations, drafts, lexicon)
+    only = composition.only(document, resolution, [*relations, *encoded], mentions)
+    relations = [*resolution.relations, *relations, *encoded, *own, *only]
     return Findings(
         document,
         resolution.entities,

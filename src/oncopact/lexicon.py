@@ -165,7 +165,7 @@ class Lexicon:
         for (first, last), keys in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             if not hits or first >= hits[-1].end:
                 strong = tuple(sorted(key for key, weak in keys.items() if not weak))
-                end = extended(text, last, strong or tuple(keys))
+                end = extended(text, first, last, strong or tuple(keys))
                 # a legal form makes a company's name sure: 'UCB S.A.', 'Bolt, Inc.'
                 weak = not strong and (end == last or len(keys) > 1)
                 hits.append(Hit(first, end, strong or tuple(sorted(keys)), weak=weak))

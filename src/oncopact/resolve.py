@@ -44,7 +44,7 @@ _PRODUCTS = frozenset({Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT})
 _ALIAS_GAP = re.compile(
     r"""\s* (?: [®™]\s* )?
     (?: \(\s* ["“']? (?: also\s known\s as | formerly (?:\s known\s as)? | previously (?:\s known\s as)? | known\s as
-            | or | the | now | f/k/a | a/k/a | a\s derivative\s )? \s* ["“']?
+            | or | the | now (?: \s (?: called | named | known\s as ) )? | renamed | f/k/a | a/k/a | a\s derivative\s )? \s* ["“']?
       | /
       | ,\s+ (?: also | formerly | previously ) \s+ (?: known | called | referred\s to ) \s+ as \s+ ["“']?
       | \s (?: also | formerly | previously ) \s+ known \s+ as \s+ ["“']?
@@ -95,6 +95,7 @@ def resolve(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -
     _join_brackets(document.text, stated, nodes)
     _join_companies(stated, nodes)
     _join_products(stated, nodes)
+    _join_own_technologies(stated, nodes)
     at: dict[Span, EntityId] = {}
     entities: dict[EntityId, Entity] = {}
     for group in nodes.groups():
@@ -242,15 +243,45 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
     spellings: dict[str, Mention] = {}
     for mention in companies:
         spellings.setdefault(fold_company(mention.text), mention)
-    for short, mention in sorted(spellings.items()):
-        longer = [m for name, m in sorted(spellings.items()) if name.startswith(short + " ") and not _other_firm(name)]
+    # the longest first: 'Alder Bio' joins 'Alder Bio Holdings', so that 'Alder' finds them to be one
+    for short, mention in sorted(spellings.items(), key=lambda item: (-len(item[0]), item[0])):
+        longer = [
+            m
+            for name, m in sorted(spellings.items())
+            if (_begins(name, short) and not (_registered(m) and _registered(mention)))
+            or (mention.rule == _SHORT_RULE and name.split()[1:] == [short])
+        ]
         roots = {nodes.root(nodes.node(m)) for m in longer}
-        if len(roots) == 1 and (len(short) > 2):
-            nodes.join(longer[0], mention)
+        if len(short) > 2 and longer:
+            full = longer[0] if len(roots) == 1 else _last_before(mention, longer, companies, nodes)
+            if full is not None:
+                nodes.join(full, mention)
         compacted = short.replace(" ", "")
         for name, other in sorted(spellings.items()):
             if name != short and name.replace(" ", "") == compacted:
                 nodes.join(other, mention)
+
+
+def _begins(name: str, short: str) -> bool:
+    """Whether a name is the short one with more words, and not those of a firm beside it."""
+    return name.startswith(short + " ") and not _other_firm(name)
+
+
+def _last_before(
+    short: Mention, longer: Sequence[Mention], companies: Sequence[Mention], nodes: _Nodes
+) -> Mention | None:
+    """Of several longer names the one named last before the short one; a group's name alone stays its own."""
+    names = {nodes.node(m) for m in longer}
+    before = [m for m in companies if m.span.end <= short.span.start and nodes.node(m) in names]
+    return before[-1] if before else None
+
+
+_SHORT_RULE = "company.short-name"
+
+
+def _registered(mention: Mention) -> bool:
+    """Whether a name has its legal form, so that a longer one with another is a firm of its own."""
+    return fold(mention.text) != fold_company(mention.text)
 
 
 def _other_firm(name: str) -> bool:
@@ -258,7 +289,7 @@ def _other_firm(name: str) -> bool:
     return name.split()[-1] in _OWN_FIRMS
 
 
-_OWN_FIRMS = frozenset("ventures venture fund funds capital foundation institute partners investments".split())
+_OWN_FIRMS = frozenset("ventures venture fund funds capital foundation institute partners".split())
 
 
 def _join_products(stated: Sequence[Mention], nodes: _Nodes) -> None:
@@ -271,6 +302,13 @@ def _join_products(stated: Sequence[Mention], nodes: _Nodes) -> None:
             )
             if other is not mention:
                 nodes.join(other, mention)
+
+
+def _join_own_technologies(stated: Sequence[Mention], nodes: _Nodes) -> None:
+    """'its antibody-drug conjugate (ADC) technology' and 'our ADC platform' are one, as nothing names them apart."""
+    own = [m for m in stated if m.rule == "technology.own-adc"]
+    for one, two in pairwise(own):
+        nodes.join(one, two)
 
 
 # ---------------------------------------------------------------- entities

@@ -25,6 +25,8 @@ _TRADE = r"""(?:
   | Laboratories | Holdings? | Group | International
 )"""
 _LEGAL_FORM = re.compile(rf"(?:\s{_TRADE}){{0,3}},?\s{{1,2}}{_LEGAL}", re.VERBOSE)
+_GROUP = re.compile(r"\s(?:Group|Group of Companies)(?![\w-])(?!,?\s[A-Z])")
+"""'the Borgwell Group', printed as a name."""
 _OTHER_COMPANY = re.compile(rf"(?:\ [A-Z][\w&-]+){{1,2}},?\ {_LEGAL}", re.VERBOSE)
 _FDA_SUFFIX = re.compile(
     r"-(?!like|type|free|plus|only|dose|drug|base|arms?|mono|less|site|time|term)[a-z]{4}(?![\w-])"
@@ -79,10 +81,12 @@ def stands_alone(text: str, start: int, end: int, key: str) -> bool:
     return not (single and _OTHER_COMPANY.match(text, end) and not _LEGAL_FORM.match(text, end))
 
 
-def extended(text: str, end: int, keys: Sequence[str]) -> int:
+def extended(text: str, start: int, end: int, keys: Sequence[str]) -> int:
     """Past the legal form of a company or the suffix that the FDA adds to a name ('enfortumab vedotin-ejfv')."""
     if any(key.startswith("company/") for key in keys):
         match = _LEGAL_FORM.match(text, end)
+        if match is None and text[max(0, start - 4) : start].lower() == "the ":
+            match = _GROUP.match(text, end)
     elif any(key.startswith(("antibody/", "conjugate/")) for key in keys) and text[end - 1].islower():
         match = _FDA_SUFFIX.match(text, end)
     else:

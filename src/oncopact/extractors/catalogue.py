@@ -70,6 +70,21 @@ _COMPOSITION = (
         "Alderis develops a new agent using its MMAE technology. Cantuzumab mertansine was made elsewhere.",
     ),
     Rule(
+        "conjugate.each",
+        "composition",
+        "What each of the conjugates carries that the section has named before.",
+        "ALD-12 and ALD-14 are antibody-drug conjugates. Each ADC consists of an antibody attached to several "
+        "MMAE payloads.",
+        "ALD-12 and ALD-14 are antibody-drug conjugates. Each ADC consists of an antibody and a linker; MMAE is none.",
+    ),
+    Rule(
+        "conjugate.only",
+        "composition",
+        "What the release's only conjugate binds or carries, said without its name.",
+        "In animals it worked by targeting a protein on the surface of tumours, Nectin-4.",
+        "The grant supports a portfolio targeting Nectin-4 on the surface of tumours.",
+    ),
+    Rule(
         "conjugate.developer",
         "composition",
         "A company owns, develops or markets a conjugate.",

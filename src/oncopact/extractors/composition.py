@@ -13,8 +13,9 @@ from itertools import pairwise
 from oncopact.extractors.scene import Scene
 from oncopact.folding import is_code, slug
 from oncopact.lexicon import Lexicon
-from oncopact.model import Basis, EntityId, Evidence, Kind, Mention, Relation, Span
+from oncopact.model import Basis, Document, EntityId, Evidence, Kind, Mention, Relation, Span
 from oncopact.recognizers.molecules import parts
+from oncopact.resolve import Resolution
 from oncopact.syntax.clauses import complements
 from oncopact.syntax.groups import NOUN, VERB
 
@@ -32,6 +33,25 @@ _PAYLOAD_CUE = re.compile(
     r"contain\w*|compris\w+|consist\w+|compos\w+|combin\w+|carr(?:y|ies|ying)|deliver\w*|bearing|based|toxin|drug)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    r"\b[Ee]ach\s+(?:of\s+(?:these|the|our|its)\s+)?(?:[\w-]+\s+){0,2}(?:ADCs?|conjugates?|candidates?|one)\s+"
+    r"(?:consists?\s+of|comprises?|is\s+(?:comprised|composed|made)|contains?|carries|delivers?|uses?|links?)\b"
+)
+_ALL = re.compile(
+    r"(?:The|Both|These|All|The\stwo)\s+(?:\w+\s+){0,2}(?:candidates|products|compounds|molecules|conjugates|ADCs|agents|"
+    r"immunotoxins|drugs)\s+are\s+(?:both\s+|all\s+)?(?:[\w-]+\s+){0,4}(?:ADCs|conjugates|immunotoxins|immunoconjugates|"
+    r"radioligands|radioconjugates)\b"
+)
+_APART = re.compile(
+    r"\b(?:combin\w+|plus|versus|vs|compared|alongside|together|than)\b|\b(?:ADCs|conjugates|antibodies)\b[^,;]*\Z|;"
+)
+"""What stands between a conjugate and what another drug is aimed at."""
+_RIGHT_BEFORE = re.compile(r"[-‐‑\s(]*(?:(?!(?:for|in|with|of|and|plus|by|to|as|from|on)\b)[\w®™-]+[-‐‑\s(]+){0,7}\Z")
+"""'a Nectin-4 targeting antibody-drug conjugate (X': words of one noun group."""
+_PAYLOAD_OF = re.compile(
+    r"\b(?:payload|warhead|cytotoxin|toxin)s?\s+(?:\w+\s+)?(?:on|of|in|for)\s+\Z|\bpayload[^.;]{0,40}\Z", re.IGNORECASE
+)
+_OTHERS = re.compile(r"\bother\b[^,;.]*\b(?:payload|drug|class|modalit)", re.IGNORECASE)
 _DERIVATIVE = re.compile(r"\bderivatives?\s+of\b|\bderived\s+from\b|\banalogue?s?\s+of\b", re.IGNORECASE)
 _CONJUGATE_WORDS = re.compile(
     r"antibody[-‐‑\s]+drug[-‐‑\s]+conjugates?|\bADCs?\b|immunoconjugates?|immunotoxins?|\bconjugates?\b|\bTAP\b",
@@ -71,7 +91,7 @@ def _locate(text: str, span: Span, part: str) -> Span | None:
 
 def stated(scene: Scene) -> tuple[Relation, ...]:
     """What the sentence says of a conjugate's payload, target, antibody, linker; of antibodies and payloads."""
-    return (*_of_conjugates(scene), *_of_antibodies(scene), *_derivatives(scene))
+    return (*_of_conjugates(scene), *_of_each(scene), *_of_antibodies(scene), *_derivatives(scene))
 
 
 # ---------------------------------------------------------------- conjugates
@@ -84,7 +104,7 @@ def _of_conjugates(scene: Scene) -> Iterable[Relation]:
     told = _told(scene)
     distinct = {scene.entity(m) for m in conjugates} - {None}
     for mention in scene.mentions:
-        if mention.kind not in (Kind.TARGET, Kind.PAYLOAD, Kind.ANTIBODY):
+        if mention.kind not in (Kind.TARGET, Kind.PAYLOAD, Kind.ANTIBODY) or _renamed(scene, mention):
             continue
         owner = told.get(mention)
         if owner is None or mention.kind is Kind.ANTIBODY:
@@ -94,6 +114,55 @@ def _of_conjugates(scene: Scene) -> Iterable[Relation]:
             found = _apposed(scene, owner, mention)
         if found:
             yield found
+
+
+def _renamed(scene: Scene, mention: Mention) -> bool:
+    """Whether a payload says again, in apposition, what another name has said: 'camptothecin, a TOP1 inhibitor'."""
+    before = [m for m in scene.mentions if m.kind is Kind.PAYLOAD and m.span.end <= mention.span.start]
+    if mention.kind is not Kind.PAYLOAD or not before:
+        return False
+    gap = scene.document.text[before[-1].span.end : mention.span.start]
+    return re.fullmatch(r"(?:\s\w+)?,?\s*[,(]\s*an?\s(?:[\w-]+\s){0,4}[(]?", gap) is not None
+
+
+def _of_each(scene: Scene) -> Iterable[Relation]:
+    """'Each ADC consists of an antibody attached to … payloads', 'The candidates are both conjugates that target …'.
+
+    Said of those that the section has named before; the plural of those in the sentence right before only.
+    """
+    text, sentence = scene.document.text, scene.sentence
+    each = _EACH.search(text, sentence.span.start, sentence.span.end)
+    said = each or _ALL.match(text, sentence.span.start, sentence.span.end)
+    if said is None:
+        return
+    start = scene.document.sections[sentence.section].span.start
+    if each is None:
+        start = max(
+            (s.span.start for s in scene.document.sentences if s.span.end <= sentence.span.start), default=start
+        )
+    named = sorted(
+        {
+            entity
+            for span, entity in scene.resolution.at.items()
+            if entity.startswith("conjugate/") and start <= span.start < sentence.span.start
+        }
+    )
+    payload = next((m for m in scene.mentions if m.kind is Kind.PAYLOAD and m.span.start >= said.end()), None)
+    if payload is not None and ";" not in text[said.end() : payload.span.start]:
+        for subject in named:
+            yield from _shared(scene, subject, "op:hasPayload", payload, said.start())
+    target = next((m for m in scene.mentions if m.kind is Kind.TARGET and m.span.start >= said.end()), None)
+    if target is not None and _TARGET_BEFORE.search(
+        text[max(said.end() - 1, target.span.start - 90) : target.span.start]
+    ):
+        for subject in named if len(named) > 1 else ():
+            yield from _shared(scene, subject, "op:bindsTarget", target, said.start())
+
+
+def _shared(scene: Scene, subject: EntityId, prop: str, part: Mention, start: int) -> Iterable[Relation]:
+    value = scene.entity(part)
+    if value is not None:
+        yield relation(scene, "conjugate.each", subject, prop, value, Span(start, part.span.end))
 
 
 def _told(scene: Scene) -> dict[Mention, Mention]:
@@ -161,7 +230,7 @@ _CLINICAL = frozenset(
 
 def _apposed(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
     subject, value = scene.entity(owner), scene.entity(mention)
-    if subject is None or value is None:
+    if subject is None or value is None or (mention.kind is Kind.TARGET and _parted(scene, owner.span, mention.span)):
         return None
     span = Span(min(owner.span.start, mention.span.start), max(owner.span.end, mention.span.end))
     if mention.kind is Kind.TARGET:
@@ -174,15 +243,32 @@ def _nearest(scene: Scene, mention: Mention, conjugates: Sequence[Mention], *, a
     text = scene.document.text
     before = [c for c in conjugates if c.span.end <= mention.span.start]
     after = [c for c in conjugates if c.span.start >= mention.span.end]
-    if before:
+    if before and not _parted(scene, before[-1].span, mention.span):
         gap = text[before[-1].span.end : mention.span.start]
         if alone or not re.search(r"[;]|\band\b(?=[^,]*$)|, (?:while|whereas|which)", gap) or len(gap) < 60:
             return before[-1]
     if after:
         gap = text[mention.span.end : after[0].span.start]
-        if len(gap) < 60 and ";" not in gap:
+        if len(gap) < 60 and (_RIGHT_BEFORE.match(gap) if mention.kind is Kind.TARGET else ";" not in gap):
             return after[0]
     return None
+
+
+def _parted(scene: Scene, owner: Span, part: Span) -> bool:
+    """Whether another drug, or words that set drugs side by side, stand between a conjugate and a target."""
+    gap = scene.document.text[owner.end : part.start]
+    other = any(
+        m.kind in (Kind.PRODUCT, Kind.ANTIBODY)
+        and owner.end <= m.span.start
+        and m.span.end <= part.start
+        and not m.span.covers(part)
+        and not gap[: m.span.start - owner.end].rstrip().endswith(("(", "/"))
+        for m in scene.mentions
+    )
+    return other or _APART.search(_BRACKETED.sub(" ", gap)) is not None
+
+
+_BRACKETED = re.compile(r"\A[^()]*\)|\([^()]*\)")
 
 
 def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
@@ -203,7 +289,11 @@ def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
             return None
         return relation(scene, "conjugate.target", subject, "op:bindsTarget", value, span)
     if mention.kind is Kind.PAYLOAD:
-        if ";" in between or not _PAYLOAD_CUE.search(_CONJUGATE_WORDS.sub(" ", between) + after):
+        if ";" in between or _OTHERS.search(between):
+            return None
+        lead = text[max(scene.sentence.span.start, owner.span.start - 60) : owner.span.start]
+        cue = _CONJUGATE_WORDS.sub(" ", between) + after
+        if not (_PAYLOAD_CUE.search(cue) or _PAYLOAD_OF.search(lead)):
             return None  # 'antibody-drug conjugate' itself is no cue, though it says 'drug'
         return relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
     made_of = re.search(r"\b(?:compris|consist|compos|conjugated|linked|attached|made\s+up)", between)
@@ -262,6 +352,49 @@ def identified(scene: Scene, parts_described: Sequence[Mention], described_in: S
                 )
         return tuple(relations)
     return ()
+
+
+# ---------------------------------------------------------------- the only one of its kind
+
+
+_ONLY_TARGET = re.compile(
+    r"(?<!portfolio )(?<!pipeline )(?<!programs )\b(?:targeting|targets|directed|binds?|binding)\b[^.;]{0,110}\Z"
+)
+_ONLY_PAYLOAD = re.compile(r"\b(?:payload|warhead|toxin|cytotoxic agent)\b")
+
+
+def only(
+    document: Document, resolution: Resolution, relations: Sequence[Relation], mentions: Sequence[Mention]
+) -> list[Relation]:
+    """Parts that a sentence states without naming the conjugate, where the release speaks of one only.
+
+    'The ADC has entered Phase 1. It works by targeting a surface protein (KLR7).'
+    """
+    conjugates = [e for e in resolution.entities if e.kind is Kind.CONJUGATE]
+    if len(conjugates) != 1:
+        return []
+    found: list[Relation] = []
+    for kind, prop, cue in (
+        (Kind.TARGET, "op:bindsTarget", _ONLY_TARGET),
+        (Kind.PAYLOAD, "op:hasPayload", _ONLY_PAYLOAD),
+    ):
+        parts_named = [e for e in resolution.entities if e.kind is kind]
+        if len(parts_named) != 1 or any(r.property == prop for r in relations if r.subject == conjugates[0].id):
+            continue
+        for mention in mentions:
+            sentence = next((s for s in document.sentences if s.span.covers(mention.span)), None)
+            if resolution.of(mention) != parts_named[0].id or sentence is None or not sentence.kind.states_facts:
+                continue
+            before = document.text[max(sentence.span.start, mention.span.start - 130) : mention.span.start]
+            around = before if kind is Kind.TARGET else sentence.span.of(document.text)
+            if cue.search(around) and not _APART.search(before):
+                quote = mention.span.of(document.text)
+                evidence = Evidence(
+                    mention.span, quote, "conjugate.only", sentence.kind, prop, parts_named[0].id, Basis.STATED
+                )
+                found.append(Relation(conjugates[0].id, prop, parts_named[0].id, (evidence,)))
+                break
+    return found
 
 
 # ---------------------------------------------------------------- antibodies, payloads, technologies

@@ -1,4 +1,4 @@
-"""Code names and brands: 'CX-2051, a PROBODY ADC', 'CRB-701 (SYS6002)', 'ENHERTU (trastuzumab deruxtecan)'.
+"""Code names: 'CX-2051, a PROBODY ADC', 'CRB-701 (SYS6002)'.
 
 A code alone does not say what it names; the words beside it anywhere in the release do. What nothing tells apart is
 another product.
@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Kind, Mention, Span
-from oncopact.recognizers.company_walk import common
 from oncopact.recognizers.page import Page
-from oncopact.recognizers.spots import spotter
 from oncopact.recognizers.targets import is_symbol
 
 # ---------------------------------------------------------------- the shape of codes
@@ -26,28 +24,43 @@ _CODE = re.compile(
       | \d{1,3} [A-Z] \d{1,3}                                                       # 8G3, an antibody's clone
       | [A-Z]{2,4} \  \d{3,5}                                                       # PRO 140
       | (?:hu|Hu|ch|m|c)[A-Z]?[A-Za-z]{0,4}\d{1,4}[A-Za-z\d]{0,3} (?:-[A-Z]{2,4}\d{0,2})?   # huN901, huC242
-      | [A-Z]{2,5}-[A-Z]{1,4}-?\d{1,4}                                              # ABBV-CLS-484
+      | [A-Z]{2,5}-[A-Z]{1,5}-?\d{1,4}                                              # ABBV-CLS-484, AK-CLRN1
+      | [A-Z]-[A-Z]{2,4}\d{1,3}                                                    # L-DOS47
+      | [A-Z]{2,5}-[A-Z]{3,6}(?!-)                                                  # AGS-PSCA, where told to be one
+      | [A-Z]{2,3}\d[A-Z]                                                           # SS1P, where told to be one
+      | mRNA-\d{3,4} | [A-Z]{2,4}\d{1,3}Fc                                          # mRNA-4157, CD24Fc
+      | [A-Z]\d{3,5}[A-Z]?                                                         # R552, where told to be one
     ) (?![\w]|[-‐.]\d|[-‐][A-Za-z])""",
     re.VERBOSE,
 )
 _ADDRESS = re.compile(r"(?://|www\.|\.(?:com|org|net|gov))\S*\Z")
 _FOOTNOTED = re.compile(r"(?<![\w-])[A-Z]{2,5}-?\d{3,5}(?=\d(?:is|and|has)\s)")
-"""A code with a footnote's number and the next word run into it: 'PNT20021is'."""
+"""A code with a footnote's number and the next word run into it: 'PNT20021is', where others are like 'PNT2002'."""
 _NEVER = re.compile(
-    r"""(?:NCT|ISIN|CIK|EX|ISO|GSM|ASC|FAS|SFAS|IFRS|MSCI|FTSE|COVID|SARS|CA|MA|NJ|NY|TX|PA|MD|NC|IL|CT|FL|WA|OH|MN|CO|GA|VA|AZ|IN|DE|US|EU|UK|
+    r"""(?:NCT|ISIN|CIK|EX|ISO|GSM|ASC|FAS|SFAS|IFRS|MSCI|FTSE|COVID|SARS|CA|US|EU|UK|
     Q|FY|H|CD|IL|HER|PD|IgG|BRCA|KRAS|BRAF|CTLA|MUC|TROP|ROR|FGFR|HLA|NF|HPV|HIV|CYP|MMP|DM|MMAE|PE|SN|TLR|GLP|SGLT|
-    DPP|JAK|BTK|PARP|CDK|PI|TNF|A|B|C|D|E|F|P|R|S|T|
+    DPP|JAK|BTK|PARP|CDK|PI|TNF|
     AJCC|CTCAE|RECIST|ECOG|QLQ|SF|EQ|PK|AUC|ICH|CFR|RSV|NSAID|SEC|No|INC|SUITE|PO|RR|FORM|PHASE|WEEK|DAY|PART|EUR|
-    USD|GBP|JPY|CHF|OTC|ICD|MIN|MG|ML|KG|CM|MM|K|
+    USD|GBP|JPY|CHF|OTC|ICD|MIN|MG|ML|KG|CM|MM|
     AES|MP|GB|TB|SKU|AB|SB|HB|HR|RULE|ITEM|NOTE|TABLE|PAGE|FIG|LOT|ROOM|BOX|LEVEL|TEL|FAX|EXT|JANUARY|FEBRUARY|
     MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|
     OCTOBER|NOVEMBER|DECEMBER|AND|OF|THE|IN|ON|AT|BY|TO|FOR|OR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|JAN|FEB|MAR|APR|ASCO|ASH|
     ESMO|AACR|SITC|NASDAQ|NYSE|HSR|GS|TOP|
     STUDY|COHORT|ARM|SERIES|CLASS|TITLE|SECTION|ARTICLE|CHAPTER|IRS|SIC|FILE|ABSTRACT|POSTER|BOOTH|HALL|RUSSELL|
-    FORTUNE|GEN|IPHONE|WINDOWS|PS|MI|OK|TN|UT|
-    OR|NV|LA|KY|SC|AL|WI|MO|IA|NE|KS|NH|ME|VT|RI|ND|SD|MT|ID|WY|HI|AK|DC|NM|MS|WV|AR)\Z""",
+    FORTUNE|GEN|IPHONE|WINDOWS|PS|TPS|KEYNOTE)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_STATES = frozenset(
+    """MA NJ NY TX PA MD NC IL CT FL WA OH MN CO GA VA AZ DE MI OK TN UT NV LA KY SC AL WI MO IA NE KS NH ME VT RI ND SD
+    MT ID WY HI AK DC NM MS WV AR""".split()
+)
+"""Before a blank and a number they begin a postal code; 'AK1780' and 'CT-P47' are codes all the same."""
+_UNITS = re.compile(r"(?:U-?|m|c)\d+\Z|[A-Z]\d{5}\Z|[A-Z]{2}\d{5}\Z|.*\d{2}-0\d{1,2}\Z")
+"""'U-100' insulin, 'm2', postal codes, studies ('KLX300-001')."""
+_WEAK = re.compile(r"[A-Z]-?\d{1,5}[A-Z]?\Z")
+"""One letter and a number: a room, a form, a mutation, unless the words beside it say otherwise."""
+_LETTERS = re.compile(r"[A-Z]{2,5}-[A-Z]{3,6}\Z|[A-Z]{2,3}\dP?[A-Z]\Z")
+"""Letters only: a cancer, a law, a trial, unless an apposition says otherwise."""
 _TRIAL_WORDS = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:[Pp]hase\s\S+\s)?(?:clinical\s)?(?:trial|study|studies|cohort|programme)\b"
 )
@@ -67,10 +80,14 @@ def _codes(page: Page) -> tuple[_Code, ...]:
     found = []
     for match in _CODE.finditer(page.text):
         code = match.group()
-        letters = re.search(r"[A-Za-z]+", code)
-        if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d", code)):
+        if _LETTERS.match(code) and not (_apposed(page, match.end()) or _renamed(page, match)):
             continue
-        if _TRIAL_PREFIX.match(letters.group()) or re.search(r" (?:19|20)\d\d\Z", code):
+        letters = re.search(r"[A-Za-z]+", code)
+        if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d|\w+Fc\Z", code)):
+            continue
+        if _TRIAL_PREFIX.match(letters.group()) or re.search(r" (?:19|20)\d\d\Z", code) or _UNITS.match(code):
+            continue
+        if " " in code and letters.group() in _STATES:
             continue
         if " " in code and page.shouts(match.start(), match.end()):
             continue
@@ -79,13 +96,38 @@ def _codes(page: Page) -> tuple[_Code, ...]:
         ):
             continue
         found.append(_Code(Span(*match.span()), code))
-    short = {code.text for code in found if is_symbol(code.text) and len(re.sub(r"\D", "", code.text)) < 3}
+    short = {
+        code.text
+        for code in found
+        if is_symbol(code.text) and len(re.sub(r"\D", "", code.text)) < 3 and not code.text.endswith("Fc")
+    }
     short -= {code.text for code in found if code.text in short and _told_as_product(page, code.span.end)}
     found = [code for code in found if code.text not in short]
-    clean = {code.text for code in found}
-    footnoted = _FOOTNOTED.finditer(page.text) if clean else ()
-    found.extend(_Code(Span(*match.span()), match.group()) for match in footnoted if match.group() in clean)
+    shapes = {re.sub(r"\d", "0", code.text) for code in found}
+    footnoted = _FOOTNOTED.finditer(page.text) if shapes else ()
+    found.extend(
+        _Code(Span(*match.span()), match.group()) for match in footnoted if re.sub(r"\d", "0", match.group()) in shapes
+    )
     return tuple(sorted(found, key=lambda code: code.span))
+
+
+_CANDIDATE = re.compile(r"\b(?:candidate|compound|conjugate|antibody|immunotoxin)\s\Z")
+_NEW_NAME = re.compile(r"\s\((?:now\s|re)(?:named|called|known\sas|designated)?\s?[A-Z]+-?\d")
+
+
+def _renamed(page: Page, match: re.Match[str]) -> bool:
+    """'product candidate SS1P (renamed CAT-5001)'."""
+    lead = _CANDIDATE.search(page.text, max(0, match.start() - 20), match.start())
+    return lead is not None and _NEW_NAME.match(page.text, match.end()) is not None
+
+
+def _apposed(page: Page, end: int) -> bool:
+    """Whether 'X, an antibody', 'X, Borgwell' ADC' follows, with nothing of another product between."""
+    stop = min(page.bounds(end - 1)[1], end + 160)
+    if _IS_A.match(page.text, end, stop) is None:
+        return False
+    told = (pattern.match(page.text, end, stop) for pattern in (_AFTER_CONJUGATE, _AFTER_ANTIBODY))
+    return any(match is not None and not _other_code(match.group()) for match in told)
 
 
 def _told_as_product(page: Page, end: int) -> bool:
@@ -93,11 +135,7 @@ def _told_as_product(page: Page, end: int) -> bool:
     begin = _SHORT_BEFORE.search(page.text, max(0, end - 60), end)
     if begin is not None or _BY_VERB.match(page.text, end) is not None:
         return True
-    stop = min(page.bounds(end - 1)[1], end + 160)
-    if _IS_A.match(page.text, end, stop) is None:
-        return False
-    told = (pattern.match(page.text, end, stop) for pattern in (_AFTER_CONJUGATE, _AFTER_ANTIBODY))
-    return any(match is not None and not _other_code(match.group()) for match in told)
+    return _apposed(page, end)
 
 
 # ---------------------------------------------------------------- what a code names
@@ -132,7 +170,8 @@ _BY_VERB = re.compile(
 )
 """'RSK-55 binds Trop-2 and delivers an eribulin payload', 'which couples copper-67 to a peptide'."""
 _SHORT_BEFORE = re.compile(
-    r"(?:conjugates?|ADCs?|radioligands?|immunotoxins?)\s+(?:candidate\s+|called\s+)?[A-Z]{2,4}-?\d{1,2}\Z"
+    r"(?:conjugates?|ADCs?|radioligands?|immunotoxins?)\s+(?:candidate\s+|called\s+)?[A-Z]{2,4}-?\d{1,2}\Z|"
+    r"[®™]\s?\([A-Z]{2,4}-?[A-Z]?\d{1,2}\Z"
 )
 _PLURAL_BEFORE = re.compile(
     r"(?:conjugates|ADCs|radioligands)(?:\s(?:in|at)\s[^,.;:]{1,30})?\s*[,:(–—]\s*"
@@ -155,19 +194,29 @@ _BEFORE_ANTIBODY = re.compile(
     + r"),?\s*(?:(?:candidates?|called|named|designated|known\sas|termed)\s*,?\s*){0,3}[(:“\"]?\s*\Z",
     re.VERBOSE,
 )
+_TOLD_BEFORE = re.compile(
+    r"(?:candidates?|compounds?|drugs?|inhibitors?|agonists?|antagonists?|molecules?|degraders?|vaccines?|therapy)"
+    r",?\s(?:called\s|named\s)?\Z"
+)
+_TOLD_AFTER = re.compile(
+    r"(?:\s\([^()]{0,60}\))?(?:,|\s(?:is|was|as)|,\swhich\s(?:is|was))\s(?:an?|the|its|our)\s(?:[\w/-]+,?\s){0,10}?"
+    r"(?:inhibitor|agonist|antagonist|molecule|compound|candidate|degrader|vaccine|therapy|therapeutic|drug|modulator|medicine|agent)\b"
+)
 _DRUG_BEFORE = re.compile(
     r"(?:candidates?|compounds?|product|drug|inhibitor|vaccine|agonist|antagonist|therapy|of|with|for|"
+    r"includ\w+|"
     r"molecule|program|asset|treatment|agent|antibiotic|degrader|dose[sd]?|using|received|develop\w*|"
     r"evaluat\w+|to|rights|and|—|–|-|,)"
     r"\s*[,:(“\"]?\s*\Z"
 )
 _DRUG_AFTER = re.compile(
     r"\s*(?:[®™]\s*)?(?:\([^()]{0,60}\)\s*)?(?:,?\s*(?:is|was|has|will|in|for|and|as|to|,|–|—|an?|at|plus|"
+    r"target\w*|which|combination|"
     r"demonstrated|showed|monotherapy|treatment|program|candidate|[.)/;]))"
 )
 _PAIR = re.compile(
     r"\s*(?:[®™]\s*)?(?:/|\(\s*(?:also\sknown\sas\s|formerly\s(?:known\sas\s)?|"
-    r"previously\s(?:known\sas\s)?|or\s|aka\s)?)\s*[\"“]?"
+    r"previously\s(?:known\sas\s)?|or\s|aka\s|renamed\s|now\s(?:called\s|named\s|known\sas\s)?)?)\s*[\"“]?"
 )
 
 
@@ -236,6 +285,12 @@ def _vote(page: Page, code: _Code) -> str:
         return "antibody"
     if code.text[0].isdigit():
         return "none"
+    if _WEAK.match(code.text):
+        return (
+            "drug"
+            if _TOLD_BEFORE.search(text, start, code.span.start) or _TOLD_AFTER.match(text, code.span.end)
+            else "none"
+        )
     if _DRUG_BEFORE.search(text, start, code.span.start) or _DRUG_AFTER.match(text, code.span.end):
         return "drug"
     return "none"
@@ -285,71 +340,3 @@ def _pairs(
                 if kinds.get(code.text, (None, ""))[0] is not Kind.CONJUGATE:
                     kinds[code.text] = (kind, f"{kind}.pair")
                 break
-
-
-# ---------------------------------------------------------------- brands
-
-_BRAND = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,})\s*[®™*]*\s*[(\[]\s*\Z")
-_BRAND_AFTER = re.compile(r"\s*[(\[]\s*(?P<brand>[A-Z][A-Za-z]{3,})\s*[®™]+\s*[)\]]")
-_NO_BRAND = frozenset(
-    "antibody inhibitor drug agent therapy including conjugate payload study trial phase candidate company".split()
-)
-
-
-def brands(page: Page, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """'ENHERTU® (fam-trastuzumab deruxtecan-nxki)': the brand before or after names what the INN names.
-
-    'Genentech (Trastuzumab-DM1)' names a company, not a brand; `known` tells, with companies among it.
-    """
-    text = page.text
-    companies = {word for m in known if m.kind is Kind.COMPANY for word in re.findall(r"\w+", m.text)}
-    found: dict[str, Kind] = {}
-    for mention in known:
-        if mention.kind not in (Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT):
-            continue
-        before = _BRAND.search(text, max(0, mention.span.start - 40), mention.span.start)
-        if before and before["brand"] not in companies and not _no_brand(page, before):
-            found.setdefault(before["brand"], mention.kind)
-        after = _BRAND_AFTER.match(text, mention.span.end)
-        if after:
-            found.setdefault(after["brand"], mention.kind)
-    for brand, kind in sorted(found.items()):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(brand)}(?![\w])(?!-\d)", text):
-            yield page.mention(kind, *match.span(), f"{kind}.brand", _key(brand, kind, lexicon))
-
-
-def _no_brand(page: Page, match: re.Match[str]) -> bool:
-    """Whether the word before the bracket is a common one ('candidate', 'Symposium')."""
-    word = match["brand"]
-    if word.lower() in _NO_BRAND or "\n\n" in match.group():
-        return True
-    return (
-        not word.isupper()
-        and not re.search("[®™]", match.group())
-        and (common(page, word) or word.endswith(("ium", "ing")))
-    )
-
-
-# ---------------------------------------------------------------- other INNs
-
-_STEMS = spotter(
-    """
-        tinib ciclib parib lisib rafenib metinib degib zomib rasib clax lutamide trexed platin taxel rubicin citabine
-        limus gliptin gliflozin glutide domide vastatin sertib denib degestrant estrant leucel autotemcel parvovec
-        sidenib mirdametinib
-    """.split()
-)
-
-
-def products(page: Page) -> Iterator[Mention]:
-    """Other medicines by the stem of their INN."""
-    if not page.medical:
-        return
-    text = page.text
-    for at, to in _STEMS(page.lower, 0, len(page.lower)):
-        begin = at
-        while begin and text[begin - 1].isalpha():
-            begin -= 1
-        if to - begin < 7 or text[to : to + 1].isalnum() or text[begin - 1 : begin] in ("-", "/", "."):
-            continue
-        yield page.mention(Kind.PRODUCT, begin, to, "product.inn")

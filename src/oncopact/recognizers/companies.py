@@ -33,7 +33,7 @@ _NOT_ALONE = re.compile(
     r"(?:The|Our|Its|This|That|Each|Such|Any|No|Parent|Holding|Public|Private|Trust|Insurance|Biotech|Biotechnology|"
     r"Pharmaceutical|Pharmaceuticals|Drug|Portfolio|Operating|Management|Listed|Life|Affiliated|Group|Fortune|Target|"
     r"Successor|Surviving|New|Subsidiary|Investment|Emerging|Growth|Reporting|Smaller|Shell|Mining|"
-    r"Technology|Health)\Z",
+    r"Technology|Health|Time)\Z",
     re.IGNORECASE,
 )
 
@@ -55,7 +55,7 @@ def _by_legal_form(page: Page) -> Iterator[Mention]:
         partners = form.group().startswith("&")
         firm = partners or LAW_FIRM.match(form.group()) is not None
         begin = walk(page, name_end, firm=firm, commas=True, partners=partners)
-        if begin is None or not _proves(page, begin, name_end, form):
+        if begin is None or not _proves(page, begin, name_end, form) or _A_LAW.match(text, form.end()):
             continue
         end = _further_forms(text, form.end())
         reached = end
@@ -75,6 +75,8 @@ def _further_forms(text: str, end: int) -> int:
     return end
 
 
+_A_LAW = re.compile(r"\s(?:Law|Act|Code|Statute)\b")
+"""'the General Corporation Law of the State of Delaware'."""
 _INDEFINITE = re.compile(r"\b(?:an?|any|another|each|every|leading|largest|this|that|other|such)\s+\Z", re.IGNORECASE)
 
 
@@ -89,7 +91,7 @@ def _proves(page: Page, begin: int, end: int, form: re.Match[str]) -> bool:
     if printed in ("Company", "COMPANY", "Co", "Limited", "LIMITED", "Private"):
         if printed == "COMPANY" and len(words) < 2:
             return False
-        if _NOT_ALONE.match(words[-1]) and len(words) < 3:
+        if (_NOT_ALONE.match(words[-1]) and len(words) < 3) or words[-2:] == ["Eastern", "Time"]:
             return False
         if _INDEFINITE.search(page.text, max(0, begin - 12), begin):
             return False
@@ -255,7 +257,9 @@ def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
         *_by_ticker(page),
         *_by_heading(page, document),
         *company_neighbours.acting(page),
+        *company_neighbours.advisers(page),
         *company_neighbours.after_cue(page),
+        *company_neighbours.jointly(page),
         *company_neighbours.owners(page),
         *company_neighbours.defined(page),
     ):

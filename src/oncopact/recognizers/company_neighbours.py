@@ -15,6 +15,7 @@ from oncopact.recognizers.company_words import GENERIC_NAMES, STOP
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.persons import is_given, is_person
 from oncopact.recognizers.spots import spotter
+from oncopact.recognizers.targets import NOT_TARGETS
 
 _CAPITALISED = r"(?:[A-Z][\w&'’.-]*[\w®™]|[A-Z]|[a-z]{1,4}[A-Z]\w+|\d[A-Z]\w+)"
 _NAME = rf"(?P<name>{_CAPITALISED}(?:[ \n](?:&[ \n])?{_CAPITALISED}){{0,3}})"
@@ -46,13 +47,39 @@ _ACTING = (
     ).split("|"),
 )
 _ACTS = spotter(_ACTING)
+_NO_ACT = re.compile(r"\s(?:signs\s(?:in|of|and|that|for|or)\b|enters\sthe\b|opens\s(?:in|at|up)\b)", re.IGNORECASE)
+"""'Prognostic signs in the management of …' is no signing."""
+_ADVISES = spotter(
+    [
+        f" {also}{verb}"
+        for also in ("", "also ")
+        for verb in ("is acting as", "are acting as", "acted as", "is serving as", "served as", "is advising as")
+    ]
+)
+_ADVISER = re.compile(
+    r"\s(?:also\s)?(?:is|are|acted|served)\s(?:acting\s|serving\s|advising\s)?as\s(?:to\s)?(?:an?\s|the\s|its\s|their\s)?"
+    r"(?:(?:exclusive|sole|lead|joint|co-?lead|independent|principal)[\s,-]+){0,2}"
+    r"(?:financial|legal|patent|tax|capital|placement|book-?running|underwrit|dealer|information|transaction)",
+    re.IGNORECASE,
+)
+
+
+def advisers(page: Page) -> Iterator[Mention]:
+    """'For Borgwell, X is acting as financial advisor': banks and law firms that advise on a deal."""
+    text = page.text
+    for at, _ in _ADVISES(page.lower, 0, len(page.lower)):
+        if not text[at - 1 : at].isalnum() or _ADVISER.match(text, at) is None:
+            continue
+        begin = walk(page, at)
+        if begin is not None and _is_name(page, begin, at) and len(text[begin:at].split()) <= 4:
+            yield page.mention(Kind.COMPANY, begin, at, "company.adviser")
 
 
 def acting(page: Page) -> Iterator[Mention]:
     """'X announced', 'X, a biotechnology company', 'X (formerly Y)'."""
     text = page.text
     for at, _ in _ACTS(page.lower, 0, len(page.lower)):
-        if at == 0 or text[at - 1] in "\"”')" or text[at - 1].isspace():
+        if at == 0 or text[at - 1] in "\"”')" or text[at - 1].isspace() or _NO_ACT.match(text, at):
             continue
         begin = walk(page, at)
         if begin is None or at - begin > 50:
@@ -94,12 +121,58 @@ def after_cue(page: Page) -> Iterator[Mention]:
             continue
         if cue.endswith(("ormation on", "mation about")) and not _VISIT.match(text, end):
             continue
+        if _is_name(page, start, end) or (cue.endswith(_PARTNER_CUES) and _is_acronym(page, start, end)):
+            yield page.mention(Kind.COMPANY, start, end, "company.cue")
+
+
+_JOINT_SPOTS = spotter(["jointly ", "co-develop", "codevelop", "co-commerciali", "co-promot"])
+_JOINT = re.compile(
+    rf"(?:jointly\s+\w+|co-?(?:develop|commerciali[sz]|promot)\w*)\b(?:(?!\bwith\b)[^.;:()]){{0,70}}\swith\s(?=\S){_NAME}"
+)
+
+
+def jointly(page: Page) -> Iterator[Mention]:
+    """'is being jointly developed and commercialised with X', 'X is co-developed in Japan with Y'."""
+    for at, _ in _JOINT_SPOTS(page.lower, 0, len(page.lower)):
+        match = _JOINT.match(page.text, at, page.bounds(at)[1])
+        if match is None:
+            continue
+        start, end = match.span("name")
+        owner = _POSSESSIVE_END.search(page.text, start, end)
+        end = owner.start() if owner else end
+        while page.text[end - 1] in ".,":
+            end -= 1
         if _is_name(page, start, end):
             yield page.mention(Kind.COMPANY, start, end, "company.cue")
 
 
+_PARTNER_CUES = tuple(
+    """partner|licensed to|licensed from|licensed by|collaboration with|alliance with|partnership with|partnered with|
+    license with|licence with|acquired by|acquisition of""".replace("\n    ", "").split("|")
+)
+
+
+def _is_acronym(page: Page, start: int, end: int) -> bool:
+    """Whether three or four capitals after 'its partner' name a company, and no disease, measure or agency."""
+    name = page.text[start:end]
+    return (
+        re.fullmatch(r"[A-Z]{3,4}", name) is not None
+        and name.lower() not in NOT_TARGETS
+        and name.lower() not in GENERIC_NAMES
+        and not institutions.is_other(name)
+        and not page.shouts(start, end)
+        and _NAME_ENDS.match(page.text, end) is not None
+    )
+
+
+_NAME_ENDS = re.compile(r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under|on|at|as|are|that|which)\b")
+
+
 _OWNED = spotter(" linker| payload| antibod| conjugate| adc| technolog| platform| chelator| radioconjugate".split("|"))
-_OWNER = re.compile(rf"(?<![\w’'-]){_NAME}['’]s\s+(?:(?!and\b)[\w/-]+\s+){{0,3}}\Z")
+_OWNER = re.compile(
+    rf"(?<![\w’'-]){_NAME}(?:['’]s|(?<=s)['’])\s+"
+    rf"(?:(?:(?!and\b)[\w/-]+\s+){{0,3}}|proprietary\s(?:[\w/-]+\s+|\([\w-]+\)\s+){{0,6}})\Z"
+)
 _WORD = re.compile(r"(?P<word>\S+)\s*")
 _POSSESSIVE_END = re.compile(r"(?<=\w)['’]s?\Z")
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -182,6 +255,8 @@ def _in_a_field(page: Page, words: Sequence[str]) -> bool:
     return len(words) == 2 and words[1] in _FIELDS and not (_FIELD_LEAD.match(first) or common(page, first))
 
 
+_OWNING = re.compile(r"['’]s?\s")
+"""'Borgwell’s Zoltiva' is an owner with what it owns."""
 _TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Judge|Senator|Governor|Mayor)\.?\s+\Z")
 
 
@@ -199,6 +274,8 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     ):
         return False
     if is_person(name) or (len(words) == 1 and (is_given(name) or common(page, name))) or _NO_COMPANY_WORD.search(name):
+        return False
+    if _OWNING.search(name):
         return False
     if (
         _TITLE.search(text, max(0, start - 12), start)

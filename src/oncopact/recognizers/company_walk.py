@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, STOP
+from oncopact.model import SectionKind
+from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, STOP, TRADE_WORDS
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.persons import is_given
 
@@ -19,6 +20,10 @@ _NAME_WORD = re.compile(r"[A-Z0-9À-Þ][\w.&'’+/!®™-]*\Z|[a-z]{1,5}[A-Z][\w
 _AMPERSANDS = ("&", "&&", "&amp;")
 _PARTICLES = frozenset((*_AMPERSANDS, *"of de der van von du des del la le di and for do da".split()))
 _LEAD_IN = re.compile(r"(?:[A-Z][A-Za-z.]+-based|[A-Z][a-z]{2,}\.|[-–—*#]+)\s+")
+_GLUED_OWNER = re.compile(r".*['’]s[a-z]{3,}")
+"""'Lilly'sacquisition of Borgwell': a link's text has lost the blank after the possessive."""
+_OFFICE = re.compile(r"C[A-Z]{1,3}O|(?:Employee|User|Member|Resident|Lender|Investor|Founder|Head|Citizen)s?")
+"""What a person or group is of a company: 'CMO of Borgwell Therapeutics', 'Employees of Borgwell Limited'."""
 _GLUED_WORD = re.compile(r"(?:and|of|by|with|for|For|from|the|to|in)(?=[A-Z][A-Za-z])")
 """Where a page's text has lost the blank: 'andPOINT Biopharma'."""
 _MARKS = "®™℠©"
@@ -47,11 +52,15 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
         left = start
         if word == ",":
             if not (
-                commas and begin is not None and (partners or _partners_before(tokens, at)) and _partner(tokens, at)
+                commas
+                and begin is not None
+                and (partners or _partners_before(tokens, at))
+                and _partner(tokens, at)
+                and not _stands_apart(page, tokens, at)
             ):
                 break
         elif word.lower() in _PARTICLES:
-            if begin is None or at == 0 or not _joins(tokens, at, firm=firm, shouting=shouting):
+            if begin is None or at == 0 or not _joins(page, tokens, at, firm=firm, shouting=shouting):
                 break
         elif not _belongs(page, word, last=begin is None, shouting=shouting):
             break
@@ -70,7 +79,8 @@ def _parted(gap: str) -> bool:
 
 def _named(tokens: Sequence[tuple[int, str]], at: int) -> bool:
     """Whether a capitalised word stands before the token at `at`."""
-    return at > 0 and _NAME_WORD.match(tokens[at - 1][1]) is not None and tokens[at - 1][1].lower() not in STOP
+    word = tokens[at - 1][1] if at > 0 else ""
+    return _NAME_WORD.match(word) is not None and word.lower() not in STOP and not _GLUED_OWNER.match(word)
 
 
 def _partner(tokens: Sequence[tuple[int, str]], at: int) -> bool:
@@ -86,22 +96,49 @@ def _partners_before(tokens: Sequence[tuple[int, str]], at: int) -> bool:
     return any(word in _AMPERSANDS for _, word in tokens[at:])
 
 
-def _joins(tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
-    word, after = tokens[at][1], tokens[at + 1][1]
-    if not _named(tokens, at):
+def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
+    word, before, after = tokens[at][1], tokens[at - 1][1], tokens[at + 1][1]
+    if not _named(tokens, at) or _ends_name(before):
         return False
     if word in _AMPERSANDS:
         return True
     if word.lower() == "and":
-        return after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY") or (firm and not shouting)
-    return not shouting and word.islower() and word != "for"
+        if after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY"):
+            return True
+        return firm and not shouting and not _stands_apart(page, tokens, at)
+    return not shouting and word.islower() and word != "for" and not (word == "of" and _OFFICE.fullmatch(before))
+
+
+def _ends_name(word: str) -> bool:
+    """Whether a word is a legal form, after which another name begins: 'Alderis, Inc. & Borgmann GmbH'."""
+    return LEGAL_FORM.fullmatch(word) is not None and word not in ("Company", "AS", "SE", "AB", "SA")
+
+
+def _stands_apart(page: Page, tokens: Sequence[tuple[int, str]], at: int) -> bool:
+    """Whether one of the words that a comma or 'and' parts names a firm of its own.
+
+    'For Borgwell, Marsh & Penrose LLP advises' and 'adviser to Borgwell and Oakley Marsh LLP': the release also writes
+    'Borgwell' alone, as it does not write the first of a firm's partners.
+    """
+    before, after = tokens[at - 1], tokens[at + 1]
+    text = page.text
+    together = text[before[0] : after[0] + len(after[1])]
+    left, right = before[1], after[1]
+    if left in TRADE_WORDS or _places(text, left) > _places(text, together):
+        return True
+    return tokens[at][1].lower() == "and" and _places(text, right) > _places(text, together)
+
+
+def _places(text: str, words: str) -> int:
+    """How often words stand in a text as words of their own."""
+    return len(re.findall(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def _belongs(page: Page, word: str, *, last: bool, shouting: bool) -> bool:
     bare = word.rstrip(_MARKS)
     if not _NAME_WORD.match(bare) or bare.lower().rstrip(".,") in STOP or bare.lower() in STOP:
         return False
-    if bare.endswith(".") and not last and not _INITIAL.match(bare):
+    if (bare.endswith(".") and not last and not _INITIAL.match(bare)) or _GLUED_OWNER.match(bare):
         return False
     if bare[0].isdigit() and re.fullmatch(r"[\d.,%-]+(?!st|nd|rd|th)[a-z]{0,2}", bare):
         return False
@@ -132,10 +169,22 @@ _PERSON = re.compile(r"(?P<given>[A-Z][a-zü]+)\s+(?:[A-Z]\.\s+)?[A-Z][\w'’-]+
 def _past_person(page: Page, begin: int, end: int) -> int:
     """Past a person who stands before the company in a contact block, where the rest is a name elsewhere too."""
     match = _PERSON.match(page.text, begin, end)
-    if match is None or not is_given(match["given"]):
+    if match is None:
         return begin
     rest = page.text[match.start("rest") : end]
-    return match.start("rest") if page.text.count(rest) > page.text.count(page.text[begin:end]) else begin
+    labelled = _LABEL_BEFORE.search(page.text, max(0, begin - 12), begin) is not None and speakable(rest)
+    given = is_given(match["given"])
+    again = page.text.count(rest) > page.text.count(page.text[begin:end])
+    if (again and (given or labelled)) or (given and labelled and page.kind(begin) in _CONTACTS):
+        return match.start("rest")
+    return begin
+
+
+_CONTACTS = (SectionKind.CONTACTS, SectionKind.SIGNATURE)
+
+
+_LABEL_BEFORE = re.compile(r"(?:[:|*\n]\W*|\b(?:Media|Investors?|Contacts?|Press|Relations)\s)\Z")
+"""'Japan Media: Koji Ogiwara Borgwell Co., Ltd.': no list of given names knows all."""
 
 
 # ---------------------------------------------------------------- words

@@ -118,12 +118,29 @@ _LEADING = re.compile(
     r"(?:.*\b(?:Director|Professor|President|Dean|Chair|Fellow|Trustee|Scientist|Head)\s(?:of|at)\s+|"
     r"(?:The|From|At|In|With|By|And|For|Of|About|Dr\.?|Prof\.?|Director|President)\s*(?=[A-Z]))"
 )
-_TRAILING = re.compile(r"(?:['’]s?|[.,;:]|(?<=[a-z])and)+\Z")
+_TRAILING = re.compile(r"(?:['’]s?|[.,;:]|(?<=[a-z])(?<!l)and)+\Z")
 _NOT_IN_NAME = re.compile(
     r"\b(?:Offers|Strong|Collaborate\w*|Pipeline|Announce\w*|Innovation|Launch\w*|Lays|Solid|Provides?)\b|"
     r"\sand\s(?:Institute|University)"
 )
 _COMPANY_AFTER = re.compile(r",?\s(?:Inc|LLC|Ltd|Corp|plc|L\.P|GmbH)\b")
+
+
+_PARTY_SPOTS = spotter([" nih", " nci", " mit", " crt", " ucsf", " mskcc", " barda", " darpa", " cirm"])
+_PARTY = re.compile(
+    r"\b(?:agreements?|licen[sc]\w*|CRADAs?|collaborat\w*|partner\w*|grants?|contracts?|royalties)\b[^.;]{0,60}"
+    r"\b(?:with|from|by|to)\s(?:the\s)?\Z"
+)
+_PARTY_NAME = re.compile(r"(?:NIH|NCI|MIT|CRT|UCSF|MSKCC|BARDA|DARPA|CIRM)(?![\w-])")
+
+
+def initials(page: Page) -> Iterator[Mention]:
+    """'the licence agreement with the NIH': well-known institutions by their initials, where they are party to something."""
+    for at, _ in _PARTY_SPOTS(page.lower, 0, len(page.lower)):
+        name = _PARTY_NAME.match(page.text, at + 1)
+        low = page.bounds(at + 1)[0]
+        if name and _PARTY.search(page.text, max(low, at - 120), at + 1):
+            yield page.mention(Kind.INSTITUTION, *name.span(), "institution.initials")
 
 
 def find(page: Page) -> Iterator[Mention]:

@@ -28,6 +28,14 @@ _STEMS = (
 )
 _NO_CONJUGATE = frozenset("irinotecan topotecan exatecan belotecan gimatecan camptothecin eribulin".split())
 
+_RADIO = re.compile(
+    r"""(?P<payload>(?:iodine|yttrium|lutetium|actinium|indium|technetium|thorium|astatine|copper|gallium|zirconium|rhenium|
+        bismuth|samarium|terbium|lead)(?:\s\(?|-|\s?\[)(?:(?:[A-Z][a-z]?)[-\s]?)?\d{2,3}m?[)\]]?
+      |\(?\d{2,3}m?-?\)?(?:I|Y|Lu|Ac|In|Tc|Th|At|Cu|Ga|Zr|Re|Bi|Sm|Tb|Pb))
+      [-\s]+(?P<antibody>[a-z]{4,}(?:mab|tug|bart|tide)(?:\s(?:tiuxetan|tetraxetan|satetraxetan|vedotin))?)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""'iodine I 131 tositumomab', '177Lu-zolutamab': a radionuclide before an antibody or peptide."""
 _INN = re.compile(
     r"(?P<antibody>(?:(?:fam|ado)-)?(?P<stem>[a-z]{3,}))\s+(?P<payload>[a-z]{6,})(?P<letters>-[a-z]{4})?",
     re.IGNORECASE,
@@ -94,6 +102,9 @@ def parts(name: str, lexicon: Lexicon) -> ConjugateParts:
     match = _INN.fullmatch(name)
     if match and is_second_word(match["payload"], lexicon, first=match["stem"]):
         return _of_inn(match, lexicon)
+    match = _RADIO.fullmatch(name)
+    if match:
+        return _of_radio(match, lexicon)
     match = _GLUED.fullmatch(name) or _HYPHENED.fullmatch(name.replace("‐", "-").replace("‑", "-"))
     if match:
         return _of_halves(match, lexicon)
@@ -109,6 +120,20 @@ def _of_inn(match: re.Match[str], lexicon: Lexicon) -> ConjugateParts:
         antibody_span=Span(*match.span("stem")),
         payload=match["payload"],
         payload_key=suffix.payload if suffix else None,
+        payload_span=Span(*match.span("payload")),
+    )
+
+
+def _of_radio(match: re.Match[str], lexicon: Lexicon) -> ConjugateParts:
+    stem = match["antibody"].split()[0]
+    at = match.start("antibody")
+    antibody = stem if _MAB_END.search(stem.lower()) else None
+    return ConjugateParts(
+        antibody=antibody,
+        antibody_key=_key(stem, Kind.ANTIBODY, lexicon) if antibody else None,
+        antibody_span=Span(at, at + len(stem)) if antibody else None,
+        payload=match["payload"],
+        payload_key=_key(match["payload"], Kind.PAYLOAD, lexicon),
         payload_span=Span(*match.span("payload")),
     )
 
@@ -192,6 +217,30 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         yield from _second_words(page, lexicon)
         yield from _first_words(page, lexicon)
         yield from _halves(page, lexicon)
+        yield from _labelled(page, lexicon)
+
+
+def _labelled(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
+    """'iodine I 131 tositumomab': radioconjugates named by their nuclide and what carries it."""
+    for at, to in _NUCLIDES(page.lower, 0, len(page.lower)):
+        begin = at
+        while begin and (page.text[begin - 1].isdigit() or page.text[begin - 1] in "(-"):
+            begin -= 1
+        match = _RADIO.match(page.text, begin, to + 60)
+        if (
+            match is None
+            or page.text[match.end() : match.end() + 1].isalnum()
+            or page.text[begin - 1 : begin].isalnum()
+        ):
+            continue
+        key = _key(match.group(), Kind.CONJUGATE, lexicon)
+        yield page.mention(Kind.CONJUGATE, *match.span(), "conjugate.labelled", key)
+
+
+_NUCLIDES = spotter(
+    """iodine yttrium lutetium actinium indium technetium thorium astatine copper gallium zirconium rhenium bismuth samarium
+    terbium 131i 90y 177lu 225ac 111in 99mtc 227th 211at 67cu 68ga 89zr 188re 212pb 213bi""".split()
+)
 
 
 def _second_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:

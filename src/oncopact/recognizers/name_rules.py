@@ -36,6 +36,12 @@ RULES: tuple[NameRule, ...] = (
         "Patients with cancer received zolutamab weekly in a clinical trial of this antibody.",
     ),
     NameRule(
+        "conjugate.labelled",
+        "A radionuclide before an antibody or a peptide.",
+        "Cancer patients received iodine I 131 zolutamab in clinical trials of the antibody.",
+        "Cancer patients received iodine and zolutamab in clinical trials of the antibody.",
+    ),
+    NameRule(
         "conjugate.halves",
         "An antibody and a payload joined by a hyphen or without one: 'huX12-DM1', 'ALD591DM1', 'CAB-X-ADC'.",
         "Clinical trials of huKX12-DM1 in cancer patients begin; the antibody was made in house.",
@@ -200,6 +206,12 @@ RULES: tuple[NameRule, ...] = (
         "In May Doctor Weller, Ph.D., announced that the study went on.",
     ),
     NameRule(
+        "company.adviser",
+        "A capitalised name that acts as financial adviser, counsel or agent.",
+        "For Alderis, Inc., Borgwell is acting as exclusive financial advisor.",
+        "Deborah Borgwell served as chair, and the bank is acting as agent.",
+    ),
+    NameRule(
         "company.cue",
         "A capitalised name after 'partner', 'a subsidiary of', 'agreement with', 'licensed to', 'formerly'.",
         "The rights were licensed to Borgwell in March.",
@@ -224,6 +236,12 @@ RULES: tuple[NameRule, ...] = (
         "The antibody was licensed from its maker.",
     ),
     NameRule(
+        "institution.initials",
+        "Well-known institutions by their initials, where they are party to something.",
+        "Under the original licence agreement with the NIH, it pays royalties.",
+        "The NIH held a conference on the antibody.",
+    ),
+    NameRule(
         "product.brand",
         "A brand before another medicine's INN in brackets.",
         "Cancer patients in clinical trials received ZOLTIVA® (zolutinib) as therapy.",
@@ -234,6 +252,18 @@ RULES: tuple[NameRule, ...] = (
         "Another medicine by the stem of its INN.",
         "Cancer patients in clinical trials received zolutinib as therapy.",
         "Cancer patients in clinical trials received therapy within minutes.",
+    ),
+    NameRule(
+        "product.trademark",
+        "A trademark with words that only a medicine has beside it.",
+        "Sales of Zoltiva® to cancer patients rose after clinical trials.",
+        "The ZoltiPump® device and the Zoltimap® app help cancer patients in clinical trials.",
+    ),
+    NameRule(
+        "product.pair",
+        "A coined word before a code in brackets, or in brackets after a code or a signed brand.",
+        "Cancer patients in clinical trials received zolustat (ALD-303) as therapy.",
+        "Cancer patients in clinical trials received the treatment (ALD-303) as therapy.",
     ),
     NameRule(
         "product.code",

@@ -18,6 +18,7 @@ from oncopact.recognizers import (
     listed,
     molecules,
     payloads,
+    products,
     short_names,
     targets,
     technologies,
@@ -38,16 +39,21 @@ def recognize_all(document: Document, lexicon: Lexicon) -> Selection:
     """All names in a release, with those that gave way to longer or better ones and why."""
     page = Page.of(document)
     found = [*listed.find(page, lexicon), *molecules.find(page, lexicon), *institutions.find(page)]
+    found.extend(institutions.initials(page))
     found.extend(companies.find(page, document, lexicon))
     found.extend(targets.find(page, lexicon))
     found.extend(targets.beside(page, found, lexicon))
     found.extend(codes.find(page, found, lexicon))
-    found.extend(codes.products(page))
-    found.extend(codes.brands(page, tuple(found), lexicon))
+    coded = {mention.text for mention in found if mention.rule.endswith(".code") and mention.rule != "antibody.code"}
+    found = [m for m in found if not (m.kind is Kind.TARGET and m.rule != "lexicon" and m.text in coded)]
+    found.extend(products.inns(page))
+    found.extend(products.brands(page, tuple(found), lexicon))
     found.extend(targets.antibodies(page, [m for m in found if m.kind is Kind.TARGET]))
     found.extend(payloads.find(page, lexicon))
     traders = {mention.text for mention in found if mention.kind is Kind.COMPANY}
     found.extend(m for m in technologies.find(page, lexicon) if m.text not in traders)
+    found.extend(products.trademarks(page, tuple(found)))
+    found.extend(products.pairs(page, tuple(found)))
     found = [mention for mention in found if page.speaks(mention.span)]
     found.extend(_short(page, _named(found)))
     neighbours = [

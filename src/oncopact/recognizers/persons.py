@@ -10,7 +10,7 @@ _GIVEN = frozenset(
         Carol Caroline Carolyn Catherine Cathy Charles Charlotte Cheryl Chris Christian Christina Christine Christoph
         Christopher Cindy Claire Claudia Colin Connie Craig Cynthia Dan Dana Daniel Daniela Darren Dave David Dean
         Deborah Debra Denise Dennis Derek Diana Diane Dirk Don Donald Donna Doris Dorothy Doug Douglas Earl Edward
-        Eileen Elaine Eleanor Elena Elizabeth Ellen Emily Emma Eric Erica Erik Erin Ernest Eugene Eva Evan Evelyn
+        Eileen Elaine Eleanor Elena Eli Elizabeth Ellen Emily Emma Eric Erica Erik Erin Ernest Eugene Eva Evan Evelyn
         Frances Francis Franck Frank Frederick Gabriel Gary Geoffrey George Gerald Gina Glenn Gloria Gordon Grace
         Graham Greg Gregory Guido Guy Hans Harold Harry Heather Heidi Helen Helga Henry Holly Howard Hugh Ian Irene
         Isaac Ivan Jack Jackie Jacob Jacqueline James Jamie Jan Jane Janet Janice Jason Jay Jean Jeff Jeffrey

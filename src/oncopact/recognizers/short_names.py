@@ -14,6 +14,7 @@ from oncopact.recognizers import institutions
 from oncopact.recognizers.company_walk import common
 from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, TRAILING
 from oncopact.recognizers.page import Page
+from oncopact.recognizers.persons import is_given
 
 RULE = "company.short-name"
 
@@ -133,6 +134,8 @@ def _prefixes(page: Page, mention: Mention) -> Iterator[str]:
     if len(base.split()) > 1 or (base != mention.text and _proven(page, base)):
         yield base
     words = base.split()
+    if base != mention.text and len(words) == 2 and is_given(words[0]) and _proven(page, words[1]):
+        yield words[1]  # 'Eli Lilly and Company' is 'Lilly'
     while len(words) > 1 and words[-1].lower().strip(".,") in TRAILING:
         words = (
             words[:-2] if words[-2:] in (["Life", "Sciences"], ["LIFE", "SCIENCES"]) and len(words) > 2 else words[:-1]

@@ -97,7 +97,7 @@ _OWNED_COINAGE = re.compile(r"['’]s?\s+[A-Z][A-Z]*[a-z]+[A-Z]?\w*[®™]*\Z")
 _CUES = spotter(" technology| technologies| platform| platforms| linker| linkers| chelator| payload".split("|"))
 _AFTER_CUE = re.compile(
     r"(?:,?\s(?:which\sis\s)?(?:called|named|known\sas|termed)\s|,?\s)[(\"“]?"
-    r"(?P<name>[A-Z][a-z]+[A-Z]\w*|(?:(?<=called\s)|(?<=named\s))[A-Z][a-z]{4,})(?![\w-])"
+    r"(?P<name>[A-Z][a-z]+[A-Z]\w*|[A-Z][A-Za-z]{2,}(?=\s?[®™])|(?:(?<=called\s)|(?<=named\s))[A-Z][a-z]{4,})(?![\w-])"
     r"(?!['’]s|\s(?:Inc|Corp|Ltd|AG|GmbH|Therap|Pharma|Bio))"
 )
 
@@ -105,9 +105,16 @@ _AFTER_CUE = re.compile(
 def _after_cue(page: Page) -> Iterator[re.Match[str]]:
     """'its chelator ZirCage', 'a platform called LinkoSet': a coinage that the kind of thing stands before."""
     for _, to in _CUES(page.lower, 0, len(page.lower)):
-        match = _AFTER_CUE.match(page.text, to, page.bounds(to - 1)[1])
+        high = page.bounds(to - 1)[1]
+        match = _AFTER_CUE.match(page.text, to, high)
         if match is not None:
             yield match
+        while match is not None and (match := _NEXT_SIGNED.match(page.text, match.end(), high)) is not None:
+            yield match
+
+
+_NEXT_SIGNED = re.compile(r"\s?[®™](?:,\s|,?\sand\s)(?P<name>[A-Z][A-Za-z]{2,})(?=\s?[®™])")
+"""'its technologies, Zolaas® and Zovex®'."""
 
 
 _LAST_WORD = re.compile(
