@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = (
         surroundings syntax""".split()
     ),
     frozenset({"recognizers"}),
-    frozenset({"resolve", "discourse"}),
+    frozenset({"resolve", "discourse", "issuers"}),
     frozenset({"extractors"}),
     frozenset({"extract"}),
 )

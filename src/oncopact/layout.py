@@ -319,6 +319,24 @@ FURNITURE = re.compile(
 )
 """A whole paragraph or line that belongs to the sheet, not to the release."""
 
+_SOURCE = re.compile(
+    r"^[ \t]*(?:SOURCE\b:?|Source:|News\s+provided\s+by:?)\s+(?P<names>[A-Z0-9][^\n]{1,160}?)[ \t]*$", re.MULTILINE
+)
+
+
+def source_names(text: str) -> tuple[str, ...]:
+    r"""Whom the newswire's line at the end of a release names as its source; where it lists several, the line first.
+
+    >>> source_names("It is so.\n\nSOURCE Oakline, Inc.; Tarn Bio")
+    ('Oakline, Inc.; Tarn Bio', 'Oakline, Inc.', 'Tarn Bio')
+    """
+    found = list(_SOURCE.finditer(text))
+    if not found:
+        return ()
+    line = re.sub(r"\s*\([^()]*\)$", "", found[-1]["names"])
+    return tuple(dict.fromkeys((line, *re.split(r"\s*;\s*|\s+and\s+", line))))
+
+
 PHONE = re.compile(
     r"(?:\+\d{1,3}[\s.()-]*(?:\d[\s.()/-]*){6,12}\d|\(?\b\d{3}\)?[\s./-]{1,2}\d{3}[\s.-]{1,2}\d{4}\b|\b(?:tel|phone|"
     r"fax|telephone|mobile)\s*[:.#]\s*[+(\d])",
