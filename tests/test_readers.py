@@ -359,11 +359,11 @@ def test_archives_inside_archives_are_opened_only_so_deep() -> None:
 def test_a_bomb_is_refused(packed: str) -> None:
     zeros = bytes(140 * 1024 * 1024)
     bomb = gzip.compress(zeros, 1) if packed == "gzip" else zipped({"a.txt": zeros})
-    start = time.perf_counter()
+    start = time.process_time()
     (failure,) = read_bytes(bomb, name="bomb")
     assert isinstance(failure, Failure)
     assert "larger than" in failure.message
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_line_of_a_hundred_megabytes_is_refused() -> None:
@@ -388,13 +388,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_nothing_takes_longer_than_linear_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for frame in ("{}", "<html><body><p>{}", "# T\n\n{}", "<PAGE>\n{}"):
         body = PLAIN + unit * (20_000 // len(unit))
         for result in read_bytes(frame.format(body).encode(), name="x"):
             if isinstance(result, Release):
                 segment(result)
-    assert time.perf_counter() - start < 3  # a quadratic reader takes minutes
+    assert time.process_time() - start < 3  # a quadratic reader takes minutes
 
 
 def test_tags_may_be_nested_as_deep_as_they_like() -> None:

@@ -27,7 +27,9 @@ _NOTE_TAG = re.compile(
     re.IGNORECASE,
 )
 _HEADER_TAG = re.compile(r"^<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*$", re.IGNORECASE | re.MULTILINE)
-_GAP = re.compile(r"(?<=\S)[ ]{4,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
+_GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
+_WIDE = re.compile(r"[ ]{4}|\t|\.(?: ?\.){3}")
+"""What shows that a line is a row: justified prose has gaps of two and three blanks, too."""
 _TABLE_GAP = re.compile(r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
 _RULE = re.compile(r"[\s\-=_*~–—·•.+|#]{3,}|\*|#")
 _PAGE_NUMBER = re.compile(
@@ -244,7 +246,7 @@ def _line_edits(text: str, line: _Line) -> list[tuple[Span, str]]:
     if "<" in raw and len(line.text) != len(raw):
         edits = [(Span(line.start + match.start(), line.start + match.end()), "") for match in _TAG.finditer(raw)]
     pattern = _TABLE_GAP if line.table else _GAP
-    if "  " in line.text or "\t" in line.text or "..." in line.text or ". ." in line.text:
+    if (line.table and "  " in line.text) or _WIDE.search(line.text):
         gaps = [(Span(line.start + match.start(), line.start + match.end()), "\t") for match in pattern.finditer(raw)]
         edits = _merged(edits, gaps)
     return edits
