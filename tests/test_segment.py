@@ -188,6 +188,25 @@ def test_the_container_dates_a_release_that_does_not_date_itself() -> None:
     assert (found.issued.value, found.issued_span) == ("2019-03-08", None)
 
 
+def test_a_dateline_without_year_is_dated_by_what_the_release_says_elsewhere() -> None:
+    opening = "Alpha Reports Results\n\nLINZ, Austria, July 29 /PRNewswire/ -- Alpha AG today reported results for "
+    for text, issued in (
+        (
+            f"{opening}the year ended June 30, 2003, up from that ended June 30, 2002, as we had expected.",
+            "2003-07-29",
+        ),
+        (f"{opening}the half year ended December 31, 2003, which are as good as those of the year before.", None),
+        (
+            f"{opening}its year, with a call on July 29, 2004 at nine. It had one on July 30, 2003.",
+            "2004-07-29",
+        ),
+        (f"{opening}its year, which are good. It had a call on July 29, 2004 and one on July 29, 2003, too.", None),
+    ):
+        found = document(text)
+        assert (found.issued.value if found.issued else None) == issued
+        assert not issued or (found.issued_span is not None and found.issued_span.of(text) == "July 29")
+
+
 # ---------------------------------------------------------------- sentences
 
 

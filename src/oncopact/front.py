@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from oncopact import layout
+from oncopact import datelines, layout
+from oncopact.datelines import Dateline
 from oncopact.model import PartialDate, Release, SectionKind, Span
 from oncopact.paragraphs import Paragraph, Part, trim
 from oncopact.text import folded
@@ -54,7 +55,7 @@ class Front:
     parts: tuple[Part, ...]
     body: int
     title: Span | None
-    dateline: layout.Dateline | None
+    dateline: Dateline | None
     issued: PartialDate | None
     issued_span: Span | None
 
@@ -96,7 +97,7 @@ def read_front(release: Release, paragraphs: Sequence[Paragraph]) -> Front:
 # ---------------------------------------------------------------- dateline and date
 
 
-def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> layout.Dateline | None:
+def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> Dateline | None:
     year = _stated_year(release)
     for weak in (False, True):
         for number, paragraph in enumerate(paragraphs[:_FRONT]):
@@ -106,19 +107,19 @@ def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> layout.Datel
                     continue
                 if "\t" in release.text[line.start : line.end]:
                     continue
-                found = layout.find_dateline(release.text, line.start, paragraph.span.end, year=year, weak=weak)
+                found = datelines.find_dateline(release.text, line.start, paragraph.span.end, year=year, weak=weak)
                 if found is not None and _precedes_body(
                     release.text, found, paragraph, paragraphs[number + 1 : number + 2]
                 ):
                     return _dated(release, found)
         for paragraph in paragraphs[:3]:
-            late = layout.find_late_dateline(release.text, paragraph.span.start, paragraph.span.end, year=year)
+            late = datelines.find_late_dateline(release.text, paragraph.span.start, paragraph.span.end, year=year)
             if late is not None:
                 return _dated(release, late)
     return None
 
 
-def _precedes_body(text: str, found: layout.Dateline, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
+def _precedes_body(text: str, found: Dateline, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
     """Whether prose follows the dateline, in its paragraph or, after a dash, in the next."""
     rest = trim(text, found.span.end, paragraph.span.end)
     if rest.end - rest.start >= 40:
@@ -132,23 +133,25 @@ def _stated_year(release: Release) -> int | None:
     return int(stated[:4]) if stated else None
 
 
-def _dated(release: Release, found: layout.Dateline) -> layout.Dateline:
+def _dated(release: Release, found: Dateline) -> Dateline:
     """A dateline of late December in a submission of January belongs to the year before."""
     filed = release.source.published_on or release.source.filed_on
     if found.issued is None or filed is None or found.date is None or found.issued.value <= filed[:8] + "99":
         return found
     if re.search(r"(?:19|20)\d\d", found.date.of(release.text)):
         return found
-    earlier = layout.day(int(filed[:4]) - 1, int(found.issued.value[5:7]), int(found.issued.value[8:]))
-    return layout.Dateline(found.span, found.date, earlier, found.wire) if found.issued.value[:7] > filed[:7] else found
+    earlier = datelines.day(int(filed[:4]) - 1, int(found.issued.value[5:7]), int(found.issued.value[8:]))
+    return Dateline(found.span, found.date, earlier, found.wire) if found.issued.value[:7] > filed[:7] else found
 
 
-def _issued(text: str, runs: Sequence[_Run], found: layout.Dateline | None) -> tuple[PartialDate | None, Span | None]:
+def _issued(text: str, runs: Sequence[_Run], found: Dateline | None) -> tuple[PartialDate | None, Span | None]:
     if found and found.issued:
         return found.issued, found.date
+    if found and found.date and (said := datelines.date_with_year(text, found.date)) is not None:
+        return said, found.date
     for run in runs:
-        if run.date and (match := layout.DATE.search(text, run.paragraph.span.start, run.paragraph.span.end)):
-            stated = layout.date_of(match)
+        if run.date and (match := datelines.DATE.search(text, run.paragraph.span.start, run.paragraph.span.end)):
+            stated = datelines.date_of(match)
             if stated:
                 return stated, Span(match.start(), match.end())
     return None, None
@@ -161,7 +164,9 @@ def _said_on(
     if stated is None:
         for paragraph in paragraphs[:4]:
             if paragraph.span.end > body:
-                found = layout.find_said_on(text, max(body, paragraph.span.start), min(paragraph.span.end, body + 500))
+                found = datelines.find_said_on(
+                    text, max(body, paragraph.span.start), min(paragraph.span.end, body + 500)
+                )
                 return found or (None, None)
     return None, None
 
@@ -237,13 +242,13 @@ def _is_date(printed: str) -> bool:
     """Whether a line is a date and no more, or with its place or hour."""
     if len(printed) > 110:
         return False
-    match = layout.DATE.search(printed)
+    match = datelines.DATE.search(printed)
     if match is None:
         return False
     before, after = printed[: match.start()], printed[match.end() :]
-    bare = layout.is_place(before) or _DATE_LINE.fullmatch(before) is not None
-    dated = layout.date_of(match) is not None or layout.HOUR.fullmatch(before or "?") is not None
-    return bare and dated and layout.HOUR.fullmatch(after) is not None
+    bare = datelines.is_place(before) or _DATE_LINE.fullmatch(before) is not None
+    dated = datelines.date_of(match) is not None or datelines.HOUR.fullmatch(before or "?") is not None
+    return bare and dated and datelines.HOUR.fullmatch(after) is not None
 
 
 def _opens_contacts(printed: str) -> bool:

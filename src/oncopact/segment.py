@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from oncopact.body import read_body
+from oncopact.datelines import day
 from oncopact.front import read_front
-from oncopact.layout import day
 from oncopact.model import Document, PartialDate, Release, Section, SectionKind, Sentence, Span
 from oncopact.paragraphs import Paragraph, Part, bullet, cells_of, lines_of, paragraphs, trim
 from oncopact.sentences import quotations, sentences, speaker

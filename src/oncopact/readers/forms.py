@@ -115,12 +115,12 @@ def _opens_with(text: str, title: str) -> bool:
     return key[:60] in folded(text[:3000]).casefold()
 
 
-def _release(traced: TracedText, source: Source, *, exhibit: bool) -> Release:
+def _release(traced: TracedText, source: Source, *, exhibit: bool, body: bool = False) -> Release:
     text = traced.text
     if not text.strip():
         raise ReadError("no text is left without its markup", where=source.name, remedy="give a release with text")
     stated = source.published_on or source.filed_on
-    verdict = judge(text, exhibit=exhibit, year=int(stated[:4]) if stated else None)
+    verdict = judge(text, exhibit=exhibit, body=body, year=int(stated[:4]) if stated else None)
     if not verdict.release:
         raise NotARelease(
             f"this is {verdict.reason}, not a press release",
@@ -177,7 +177,7 @@ def _from_exhibit(whole: TracedText, exhibit: Exhibit, base: Source, *, single: 
             return None
         traced = remainder
     try:
-        return _release(traced, filled, exhibit=True)
+        return _release(traced, filled, exhibit=True, body=exhibit.body)
     except NotARelease as error:
         return None if exhibit.body else Failure(name, str(error), skipped=True)
     except ReadError as error:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from oncopact.layout import CONTACT_LABEL, Dateline, find_dateline, safe_cues
+from oncopact.datelines import Dateline, find_dateline
+from oncopact.layout import CONTACT_LABEL, safe_cues
 from oncopact.text import folded
 
 _OPENING = 4000
@@ -111,6 +112,7 @@ _REASONS = (
         "a financial statement",
         re.compile(
             r"\bconsolidated\s+(?:condensed\s+)?(?:balance\s+sheets?|statements?\s+of)|"
+            r"\bstatements?\s+of\s+(?:financial\s+condition|operations|cash\s+flows)\b|"
             r"\bsupplemental\s+(?:financial\s+)?(?:information|data)\b|\bunaudited\s+pro\s+forma\b",
             re.IGNORECASE,
         ),
@@ -181,13 +183,15 @@ class Verdict:
     language: str | None = None
 
 
-def judge(text: str, *, exhibit: bool = False, year: int | None = None) -> Verdict:
+def judge(text: str, *, exhibit: bool = False, body: bool = False, year: int | None = None) -> Verdict:
     """Whether a text is a release.
 
     Args:
         text: As its reader gave it.
         exhibit: Whether it comes from a submission, which holds other things too; what a user gives as a file of
             its own is taken for a release unless something speaks against it.
+        body: Whether it is what follows the cover of a form, which mostly holds statements and agreements: only what
+            calls itself a release or announces something is one.
         year: The year of the container.
 
     >>> judge("VIENNA, 15 October 2002 - Alpha AG announced today that it licensed its technology to Beta Inc.").release
@@ -201,6 +205,8 @@ def judge(text: str, *, exhibit: bool = False, year: int | None = None) -> Verdi
     opening = text[:_OPENING]
     if not _has_prose(text):
         return Verdict(False, "a page without running text")
+    if body and not (_NAMES.search(opening) or _ANNOUNCES.search(opening)):
+        return Verdict(False, _against(text, opening) or "a form's text without an announcement")
     score = _score(text, opening, year)
     turns = len(_TURN.findall(text, 0, 40_000))
     if score >= _SURE and turns < _TURNS:
