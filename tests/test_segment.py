@@ -213,7 +213,7 @@ def test_a_dateline_without_year_is_dated_by_what_the_release_says_elsewhere() -
 @pytest.mark.parametrize(
     "text",
     [
-        "Alpha Co., Ltd. paid | Beta Inc. has it.",
+        "Alpha Co., Ltd. paid Beta Inc. | It has it.",
         "The U.S. Food and Drug Administration agreed. | Its letter came at 5 p.m. Eastern time.",
         "Carol J. Roe, Ph.D., of Alpha, Inc. (Nasdaq: ALFA) spoke. | Dr. J. R. Doe did not.",
         "It pays $1.5 million. | No. 1 in the list is CD22. | It is vs. no. 2.",
@@ -228,11 +228,44 @@ def test_a_dateline_without_year_is_dated_by_what_the_release_says_elsewhere() -
         "He came from Cambridge, Mass. and left on Sept. 30 for Alpha S.A. in Paris.",
         "It held in two trials.3,4 | It is sold.5 | The end.",
         "E.g. this, i.e. that, approx. 5 mg etc. are sold.",
+        "Oakline granted Tarn Asia Pte. Ltd. a sublicense. | It runs for ten years.",
+        "Oakline Biologics (Suzhou) Co., Ltd. and Tarn Pty. Ltd. agreed. | Both pay.",
+        "The dose was 1.5 mg/kg q.d. for six weeks. | The patients responded.",
+        "Dr. A. B. Roe, M.D., Ph.D. and J. Doe, Esq. signed for Tarn Inc. in St. Louis, Mo. on Jan. 5.",
+        "Payments of approx. $5 million (approx. €4.5 mio.) were made. | See Fig. 2 and Sec. 4.",
+        "Tarn (TSX: TRN.A) fell. | The NYSE did not.",
+        "The study, i.e. the trial of S. Roe et al. in 2003, ended. | It had 12 arms.",
+        "Alpha Corp. (the “Company”) and Beta L.L.C. have a deal. | Beta L.L.C. pays.",
+        "The price is $1.5 billion. | $500 million is due now.",
+        "Sales rose to 5.2 vs. 4.1 in 2002. | 2003 was better.",
+        "The drug is given at 10 a.m. and 4 p.m. daily. | Doctors agree.",
+        "Merck & Co., Inc., Whitehouse Station, N.J., U.S.A., signed. | The deal is done.",
+        "Ask for Jo Roe at ext. 12. | She answers.",
+        "Tarn holds rights to No. 1, No. 2 and Nos. 3-5. | They are all new.",
+        "The trial began in Sept. 2003 and ended in Dec. | It had two arms.",
+        "Oakline N.V. Chief Executive Jo Roe agreed. | It is good.",
+        "See www.tarn.com. | For details, call us!",
+        "Ann E. Roe joins as V.P. of Research. | She was with Vale.",
+        "Under Rule 144A. | The notes are due.",
+        "The Company (Nasdaq: OAKL.OB) said so. | It did.",
+        "Results (see Table 1.) are good. | They are final.",
+        "The parties include A. G. Becker & Co. Inc. and H.C. Wainwright & Co. LLC. | All signed.",
+        "Tarn paid Oakline Inc. $5 million. | Vale Ltd. €3 million was paid.",
+        "Oakline licensed it to Vale Co. Ltd. | Vale pays $2 million.",
+        "The phase I/II trial of ALD-12 in N.H.L. is on. | The next is in A.M.L.",
+        "Mr. Roe, 52, was Sr. Vice President at Vale Labs. | He has a B.A. from Yale.",
+        "Oakline's product, Zolu!, is sold. | It is good.",
+        "Oakline... and Tarn... agreed. | They did.",
+        "The Ex. 99.1 is attached. | It is long.",
+        "Tarn will pay 3.5% of net sales.(1) | It is due quarterly.",
+        "Oakline has rights in the E.U., the U.K. and Japan. | Tarn has the rest.",
+        "The patent expires on 12 Feb. 2010. | Then it is free.",
+        "It is approved in the U.S. | The European approval is expected.",
+        "It was founded in Cambridge, Mass. | It has 12 employees.",
+        "The agreement is with Vale Pharma Co., Ltd. | Under the agreement, Vale pays.",
     ],
 )
 def test_sentences_end_where_they_end(text: str) -> None:
-    if text.startswith("Alpha Co."):
-        text = "Alpha Co., Ltd. paid Beta Inc. | It has it."
     plain = text.replace(" | ", " ")
     found = document(f"Alpha Takes Licence\n\nVIENNA, May 4, 2004 -- It is so. {plain} More follows in the next one.")
     body = [sentence.span.of(found.text) for sentence in found.sentences if sentence.kind is SectionKind.BODY]

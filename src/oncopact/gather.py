@@ -15,7 +15,7 @@ from oncopact.assembly import Part, apply
 from oncopact.curation import Curation
 from oncopact.errors import GraphError, ValidationError
 from oncopact.exporters import rdf
-from oncopact.graph import file_name
+from oncopact.graph import file_name, precedence
 from oncopact.knowledge import known, part_of
 from oncopact.lexicon import Lexicon
 from oncopact.model import Failure, Findings
@@ -226,10 +226,10 @@ class _Run:
             return
         report = self.gate(part)
         if report is None:
-            name, text = file_name(source), result.document.text
+            order, text = precedence(result.document.release.source), result.document.text
             have = found.parts.get(part.release)
-            if have is None or name < have[0]:
-                found.parts[part.release] = (name, part, text)
+            if have is None or order < have[0]:
+                found.parts[part.release] = (order, part, text)
             return
         self.store.write_report(part.release, f"{file_name(source)}\n\n{report.text}")
         self.tally.quarantined.append((source, self._report(part.release)))
@@ -264,7 +264,7 @@ class _Run:
         self.tally.removed += len(removed - chosen.keys())
 
     def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, tuple[str, Part, str]]:
-        """For each release that was read the version to keep: that of the source whose name comes first."""
+        """For each release that was read the version to keep: that of the source that comes first."""
         best: dict[str, tuple[str, Part, str]] = {}
         for item in reads:
             for release, version in item.parts.items():
