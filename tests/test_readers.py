@@ -169,7 +169,7 @@ def test_what_the_container_says_stays_with_the_release() -> None:
 
 @pytest.mark.parametrize("ending", [".txt", ".html", ".json", ""])
 def test_the_form_is_recognised_from_the_content(ending: str) -> None:
-    page = (CASES / "html" / "03-company-page-with-sidebar.html").read_bytes()
+    page = (CASES / "pages" / "02-company-page-with-sidebar.html").read_bytes()
     assert only(page, f"x{ending}").source.form is Form.HTML
 
 

@@ -171,7 +171,8 @@ class _Scope:
                 start = sentence.start
                 break
         if start - paragraph.span.start > 300:
-            yield self.part(trim(text, paragraph.span.start, start))
+            before = trim(text, paragraph.span.start, start)
+            yield from self._prose(text, Paragraph.of(text, before.start, before.end))
         else:
             start = paragraph.span.start
         heading = self.heading if self.kind is not SectionKind.ABOUT else None

@@ -28,6 +28,7 @@ DATE = re.compile(
       | (?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s{{1,3}}(?:of\s)?(?P<month2>{_MONTH})\.?,?\s{{1,3}}(?P<year2>(?:19|
           20)\d\d)\b
       | (?P<year3>(?:19|20)\d\d)[-/](?P<month3>\d\d)[-/](?P<day3>\d\d)\b
+      | (?P<day5>\d{{1,2}})\.(?P<month5>\d{{1,2}})\.(?P<year5>(?:19|20)\d\d)\b
       | (?P<month4>\d{{1,2}})/(?P<day4>\d{{1,2}})/(?P<year4>(?:19|20)\d\d)\b
     )
     """,
@@ -55,12 +56,13 @@ def date_of(match: re.Match[str], *, year: int | None = None) -> PartialDate | N
     '2002-10-15'
     """
     parts = match.groupdict()
-    stated = parts["year"] or parts["year2"] or parts["year3"] or parts["year4"]
+    stated = parts["year"] or parts["year2"] or parts["year3"] or parts["year4"] or parts["year5"]
     if stated is None and year is None:
         return None
     named = parts["month"] or parts["month2"]
-    number = _month_number(named) if named else int(parts["month3"] or parts["month4"])
-    return day(int(stated or year or 0), number, int(parts["day"] or parts["day2"] or parts["day3"] or parts["day4"]))
+    number = _month_number(named) if named else int(parts["month3"] or parts["month4"] or parts["month5"])
+    printed = parts["day"] or parts["day2"] or parts["day3"] or parts["day4"] or parts["day5"]
+    return day(int(stated or year or 0), number, int(printed))
 
 
 def stated_day(value: str) -> str | None:
@@ -86,6 +88,7 @@ _WIRE_NAME = (
     r"accesswire|"
     r"newsfile(?:\s+corp\.?)?|einpresswire(?:\.com)?|cnw(?:\s+group)?|canada\s?newswire|jcn\s?newswire|"
     r"thomson\s+reuters\s+one|hugin|newswire|marketwatch|internet\s+wire|comtex|ots|news\s?direct|prweb|"
+    r"dpa-?afx|awp|rtt\s?news|reuters|associated\s+press|eqs(?:[-\s]news)?|dgap|presswire|"
     r"antara|xinhua|kyodo\s?jbn|medianet|afp|dow\s?jones|acn\s?newswire|primenewswire|newsbank|investor\s?wire"
 )
 _BRACKETED_WIRE = re.compile(
@@ -103,14 +106,16 @@ _NO_PLACE = frozenset(
     "date "
     "through our its page filed of copyright".split()
 )
-_GAP = re.compile(r"[\s,;(\[\-–—‒―.|/•·:)\]]*")
+_GAP = re.compile(r"(?:[\s,;(\[\-–—‒―.|/•·:)\]]|(?<=\s)I(?=\s))*")
 _TIME = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|at\s(?=\d)|updated\b|"
     r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?|"
     r"\d{1,2}\s?[ap]\.?m\b\.?|[ECMP][SD]?T\b|GMT\b|CES?T\b|Eastern(?:\s(?:Standard|Daylight))?(?:\sTime)?)",
     re.IGNORECASE,
 )
-_END = re.compile(r"[\s,;)\].]*(?:(?:[-–—‒―]|\.{2,}|…|:|//?)[\s\-–—‒―]*)+(?:via\s[\w .]{1,40}?[-–—]{1,2}\s*)?")
+_END = re.compile(
+    r"[\s,;)\].]*(?:(?:[-–—‒―|]|(?<=\s)I(?=\s)|\.{2,}|…|:|//?)[\s\-–—‒―]*)+(?:via\s[\w .]{1,40}?[-–—]{1,2}\s*)?"
+)
 _MIXED_PLACE = re.compile(
     r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2},(?: the)? [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
     r"\s[–—-]{1,2}\s+(?=[A-Z“\"])"
@@ -200,15 +205,24 @@ _SAID_ON = re.compile(
 )
 
 
+_ON_DAY = re.compile(r"On\s+")
+_SAYS = re.compile(r"[^.]{3,200}?\b(?:announced|reported|said|disclosed|confirmed)\b", re.DOTALL)
+
+
 def find_said_on(text: str, start: int, end: int) -> tuple[PartialDate, Span] | None:
     """The date on which a release without dateline says that something was said ('confirmed on December 19, 2018').
 
     >>> find_said_on("Alpha AG said on 2 May 2019 that it had paid.", 0, 44)[0].value
     '2019-05-02'
+    >>> find_said_on("On May 2, 2019 Alpha AG reported that it had paid.", 0, 50)[0].value
+    '2019-05-02'
     """
-    for match in _SAID_ON.finditer(text, start, end):
+    opening = _ON_DAY.match(text, start, end)
+    for match in (*((opening,) if opening else ()), *_SAID_ON.finditer(text, start, end)):
         date = DATE.match(text, match.end(), end)
-        if date is not None and (value := date_of(date)) is not None:
+        if date is None or (match is opening and _SAYS.match(text, date.end(), end) is None):
+            continue
+        if (value := date_of(date)) is not None:
             return value, Span(date.start(), date.end())
     return None
 
@@ -264,7 +278,7 @@ _CAPITALS = re.compile(r"(?<!\S)[A-Z]{3,}")
 
 def _place_ends(text: str, start: int, stop: int) -> bool | None:
     """Whether the place between `start` and `stop` is in capitals; None where no place stands there."""
-    place = re.sub(r"[\s,;(\[\-–—‒―.|/:]+$", "", text[start:stop])
+    place = re.sub(r"(?:[\s,;(\[\-–—‒―.|/:]|(?<=\s)I(?=\s))+$", "", text[start:stop])
     place = re.sub(r"[\s,(]*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?$", "", place, flags=re.IGNORECASE)
     if not place:
         return False

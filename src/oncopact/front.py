@@ -15,7 +15,7 @@ from oncopact.text import folded
 _FRONT = 40
 """So many paragraphs may stand above the dateline."""
 _VERB = re.compile(
-    r"\b(?:announc|report|achiev|acqui|licen[sc]|agree|collaborat|receiv|grant|complet|initiat|enter|sign|appoint|present|join|"
+    r"\b(?:announc|report|achiev|acqui|ink(?:s|ed)?\b|licen[sc]|agree|collaborat|receiv|grant|complet|initiat|enter|sign|appoint|present|join|"
     r"expand|extend|launch|select|award|advanc|publish|regain|terminat|amend|exercis|form|establish|partner|start|begin|dos(?:es|ed|ing)|"
     r"approv|clear|submit|file|provid|highlight|demonstrat|show|to\s+\w+|secur|name|elect|host|rais|clos|issu|increas|declar|sell|sold|buy|bought|open|regain|licens|give|return|"
     r"updat|unveil|introduc|release|confirm|adopt|results?|milestone|agreement|alliance|merger)",
@@ -29,9 +29,13 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\b(?:an?|the|to|of|and|for|with|in|on|by|its|from|as|or|at|into)|[,&-])$", re.IGNORECASE)
-_CONTINUES = re.compile(r"(?:AND|and|OF|of|TO|to|FOR|for|WITH|with|IN|in|&)\s")
+_CONTINUES = re.compile(
+    r"(?:AND|and|OF|of|TO|to|FOR|for|WITH|with|IN|in|UNDER|[Uu]nder|BY|by|FROM|[Ff]rom|ON|on|AT|at|AS|as|[Ww]ith|[Ff]or|"
+    r"THAT|that|&)\s"
+)
 _DATE_LINE = re.compile(r"(?:(?:news\s+)?(?:date|published|released?|issued)\s*(?:on|:)?\s*)?", re.IGNORECASE)
 _RELEASED = re.compile(r"(?:for\s+)?(?:immediate\s+)?release", re.IGNORECASE)
+_TOP = 6
 _PROSE = 140
 _SHORT_PROSE = 8
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?] [A-Z]")
@@ -80,7 +84,7 @@ def read_front(release: Release, paragraphs: Sequence[Paragraph]) -> Front:
     if not paragraphs:
         return Front((), 0, None, None, None, None)
     found = _dateline(release, paragraphs)
-    body = found.span.start if found else _first_prose(text, paragraphs)
+    body = found.span.start if found else _below_date(text, paragraphs, _first_prose(text, paragraphs))
     runs = _runs(text, [part for part in paragraphs if part.span.start < body], body)
     runs = _with_contacts(runs)
     chosen = _headline(runs, release.source.title)
@@ -111,11 +115,30 @@ def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> Dateline | N
                 if found is not None and _precedes_body(
                     release.text, found, paragraph, paragraphs[number + 1 : number + 2]
                 ):
-                    return _dated(release, found)
+                    later = _lower(release, found, lines[index + 1 :], paragraph, year) if not weak else None
+                    return _dated(release, later or found)
         for paragraph in paragraphs[:3]:
             late = datelines.find_late_dateline(release.text, paragraph.span.start, paragraph.span.end, year=year)
             if late is not None:
                 return _dated(release, late)
+    return None
+
+
+def _lower(
+    release: Release, found: Dateline, lines: Sequence[Span], paragraph: Paragraph, year: int | None
+) -> Dateline | None:
+    """The same dateline begun at a lower line, where the end of a headline was taken for its place."""
+    for line in lines:
+        before = release.text[found.span.start : line.start].rstrip()
+        if line.start >= found.span.end or before.endswith((",", "&", "-", " and", " AND")):
+            return None
+        lower = datelines.find_dateline(release.text, line.start, paragraph.span.end, year=year)
+        if (
+            lower is not None
+            and lower.span.end == found.span.end
+            and lower.span.start < (lower.date or lower.span).start
+        ):
+            return lower
     return None
 
 
@@ -181,6 +204,14 @@ def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
         if paragraph.words >= _SHORT_PROSE and paragraph.text[-1] in ".!?":
             return paragraph.span.start
     return paragraphs[1].span.start if len(paragraphs) > 1 else paragraphs[0].span.end
+
+
+def _below_date(text: str, paragraphs: Sequence[Paragraph], body: int) -> int:
+    """Where the body begins in a paragraph that goes on from its headline: below a line of place and date."""
+    paragraph = next((item for item in paragraphs if item.span.start == body), None)
+    lines = paragraph.lines if paragraph else ()
+    dated = [index for index, line in enumerate(lines[:_TOP]) if _is_date(folded(line.of(text)))]
+    return lines[dated[-1] + 1].start if dated and dated[-1] + 1 < len(lines) else body
 
 
 # ---------------------------------------------------------------- runs of lines

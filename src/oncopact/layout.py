@@ -29,6 +29,22 @@ FURNITURE = re.compile(
       product)\s*(?:release|information|contact\s+sheet)\s*:?
   | (?:\W*)(?:news|press\s+release|news\s+release|news\s*\|.{0,30})(?:\W*)
   | source\s*:?\s+.{2,160}
+  | (?:eqs|dgap|pta|ots)[\w-]*\s?:\s.{2,60}?/\s?(?:key\s?word|schlagwort)\S*\s.{2,30}
+  | end\s+of\s+(?:media|press|news)\s+release
+  | .{0,24}dissemination\s+of\s+an?\s.{2,160}
+  | rns\s+number\s?:.{1,120}
+  | reg\s-\s.{2,120}
+  | this\s+information\s+is\s+provided\s+by\s+(?:rns|reach|business\s?wire|globenewswire|cision)\b.{0,120}
+  | the\s+company\s+news\s+service\s+from\s+the\s+london\s+stock\s+exchange
+  | (?:the\s+)?(?:issuer|company)\s+is\s+solely\s+responsible\s+for\s+the\s+content\b.{0,80}
+  | (?:the\s+information\s+(?:contained\s+)?(?:within|in)\s+)?this\s+announcement\s+(?:contains|is\s+deemed)\b.{0,120}
+      \binside\s+information\b.{0,240}
+  | (?:asx|hkex|sgx|jse|company|stock\s+exchange|regulatory)\s+(?:and\s+media\s+)?(?:announcement|release|news)
+  | advertisement
+  | u\.?s\.?\s+markets?\s+(?:open|close|closed)\b.{0,40}
+  | [•*]?\s*(?:s&p|dow|nasdaq|russell|crude\s+oil|gold|silver|eur/usd|gbp/usd|usd/jpy|10-yr|vix|bitcoin|ftse|nikkei|
+      cmc\s+crypto)\b[\w\s./-]{0,24}
+  | [\d,]+\.\d+(?:\s+[+−-]\s?[\d,.]+)?(?:\s*\([+−-]?\s?[\d.]+\s?%\))?
   | (?:pr\s?newswire|business\s?wire|globe\s?newswire|accesswire|news\s?direct|marketwired?)
   | -{1,2}\s?\(?news\s?direct\)?\s?-{1,2}
   | news\s+provided\s+by\b.{0,100}

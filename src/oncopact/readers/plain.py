@@ -70,6 +70,10 @@ _COMMON = frozenset(
     under other another about against agreed certain currently announcement""".split()
 )
 """Words of every release, so that half of one is known at the end of a line."""
+_LONG_LINE = 110
+"""A longer line was broken by no margin: in a text with several, a line is a paragraph."""
+_MANY = 3
+_LEADING_BULLET = re.compile(r"[ \t]*(?:[-–—*•·o▪]|\(?\w{1,3}[.)])[ \t]+")
 _FULL_LINE = 50
 """A shorter line was ended on purpose, not by the margin."""
 _HEADER_LINES = 5
@@ -218,6 +222,7 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
     """What makes `text` a sequence of paragraphs: furniture out, one way to end a paragraph or a cell."""
     edits: list[tuple[Span, str]] = []
     double = _is_double_spaced(lines)
+    unwrapped = sum(line.mark is _Mark.TEXT and len(line.text) > _LONG_LINE for line in lines) >= _MANY
     previous: _Line | None = None
     page = False
     for line in lines:
@@ -230,6 +235,7 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
         else:
             between = text[previous.end : line.start]
             wanted = _between(previous, line, between, text, page=page, double=double)
+            wanted = "\n\n" if unwrapped and wanted == "\n" and _ends_paragraph(previous, line) else wanted
             if between != wanted:
                 edits.append((Span(previous.end, line.start), wanted))
         edits.extend(_line_edits(text, line))
@@ -247,7 +253,11 @@ def _line_edits(text: str, line: _Line) -> list[tuple[Span, str]]:
         edits = [(Span(line.start + match.start(), line.start + match.end()), "") for match in _TAG.finditer(raw)]
     pattern = _TABLE_GAP if line.table else _GAP
     if (line.table and "  " in line.text) or _WIDE.search(line.text):
-        gaps = [(Span(line.start + match.start(), line.start + match.end()), "\t") for match in pattern.finditer(raw)]
+        lead = _LEADING_BULLET.match(raw)
+        gaps = [
+            (Span(line.start + match.start(), line.start + match.end()), "\t")
+            for match in pattern.finditer(raw, lead.end() if lead else 0)
+        ]
         edits = _merged(edits, gaps)
     return edits
 
@@ -279,6 +289,15 @@ def _between(previous: _Line, line: _Line, between: str, text: str, *, page: boo
         return "\n\n" if line.opens else between
     goes_on = double or (open_end and line.text[:1].islower())
     return "\n" if prose and breaks == 2 and goes_on and len(previous.text) >= _FULL_LINE else between
+
+
+def _ends_paragraph(previous: _Line, line: _Line) -> bool:
+    """Whether a line of a text that no margin wrapped is a paragraph of its own."""
+    if previous.table or line.table:
+        return False
+    goes_on = line.text[:1].islower() and not _TERMINAL.search(previous.text)
+    long = max(len(previous.text), len(line.text)) > _LONG_LINE
+    return not goes_on and (long or _TERMINAL.search(previous.text) is not None)
 
 
 def _is_title(text: str, before: str) -> bool:
