@@ -157,7 +157,7 @@ def test_members_come_sorted_and_hidden_ones_do_not_come() -> None:
 
 
 def test_what_the_container_says_stays_with_the_release() -> None:
-    source = only((CASES / "edgar" / "03-dissemination-form.nc").read_bytes()).source
+    source = only((CASES / "edgar-nc" / "01-dissemination-form.nc").read_bytes()).source
     assert source.form is Form.EDGAR_SUBMISSION
     assert (source.accession_number, source.filer_cik, source.filed_on) == (
         "0000912345-24-000311",

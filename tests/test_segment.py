@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,8 @@ def test_a_case_gives_what_was_checked_by_hand(path: Path) -> None:
 
 def test_each_form_has_ten_cases() -> None:
     counts = {folder.name: sum(path.parent == folder for path in INPUTS) for folder in sorted(CASES.iterdir())}
-    assert counts == dict.fromkeys(("edgar", "html", "json", "markdown", "plain", "sgml"), 10)
+    assert set(counts) == set("edgar edgar-nc edgar-pem html json markdown pages plain sgml".split())
+    assert min(counts.values()) >= 10
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -79,6 +81,38 @@ def test_sections_and_sentences_keep_their_promises(path: Path) -> None:
     for result in read(path):
         if isinstance(result, Release):
             _check(segment(result))
+
+
+NOISE = re.compile(
+    r"""read\ more | recommended | related | trending | share\ this | share\ on | tweet | subscribe | cookie | e-?mail\ alerts
+    | recent\ posts | leave\ a | skip\ to | log\ in | register | reserved | privacy | back\ to | advertisement
+    | buys\ (?:quillon|corvane|a\ plant) | pellworm\ (?:stock|licenses|moves|raises) | wins\ patent | names\ moll
+    | acquires\ halden | old\ text | not\ shown | another\ company | reports\ third | s&(?:amp;)?p\ futures | 5,302 | proudly\ powered""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What the pages of our cases say of other things than their release."""
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "pages").glob("*.*ml")), ids=lambda path: path.name)
+def test_what_a_page_says_of_other_things_is_in_no_sentence_that_states_facts(path: Path) -> None:
+    assert NOISE.search(path.read_text(encoding="utf-8")), "a page without anything else is no case"
+    (release,) = read(path)
+    assert isinstance(release, Release)
+    stated = [s.span.of(release.text) for s in segment(release).sentences if s.kind.states_facts]
+    assert not [sentence for sentence in stated if NOISE.search(sentence)]
+
+
+FURNITURE = re.compile(
+    r"-\s?more\s?-|\bpage \d\b|</?(?:PAGE|TABLE|S|C|CAPTION)>|#\s?#|^\s*\d\s*$|-{4}|_{4}|/td>", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_page_furniture_stands_in_a_sentence(path: Path) -> None:
+    for result in read(path):
+        if isinstance(result, Release):
+            for sentence in segment(result).sentences:
+                assert not FURNITURE.search(sentence.span.of(result.text)), sentence.span.of(result.text)
 
 
 def _check(found: Document) -> None:

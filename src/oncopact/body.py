@@ -42,7 +42,7 @@ _SIGNATURE = re.compile(
 _NOTES = re.compile(r"\W*(?:references?|footnotes?|notes?(?:\s+to\s+editors)?|sources?)\W*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[†‡§]|\d{1,2}[.)]?)\s*(?=\S)")
 _CONTENT_NOTE = re.compile(r"(?:\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}(?=[A-Z])|[†‡])\s*\S")
-_STAR_NOTE = re.compile(r"\*{1,3}(?=[A-Z])|[†‡]\s*\S")
+_STAR_NOTE = re.compile(r"\*{1,3}(?=[A-Z])|[†‡]\s*\S|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}\s*[A-Z]")
 _CONTACT_LINE = 70
 _CONTACT_LINES = 6
 """So many short paragraphs may belong to one person among contacts."""

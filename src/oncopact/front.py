@@ -34,6 +34,7 @@ _CONTINUES = re.compile(
     r"THAT|that|&)\s"
 )
 _DATE_LINE = re.compile(r"(?:(?:news\s+)?(?:date|published|released?|issued)\s*(?:on|:)?\s*)?", re.IGNORECASE)
+_SOURCE_AFTER = re.compile(r"\|\s*source\s*:.*", re.IGNORECASE)
 _RELEASED = re.compile(r"(?:for\s+)?(?:immediate\s+)?release", re.IGNORECASE)
 _TOP = 6
 _PROSE = 140
@@ -279,7 +280,7 @@ def _is_date(printed: str) -> bool:
     before, after = printed[: match.start()], printed[match.end() :]
     bare = datelines.is_place(before) or _DATE_LINE.fullmatch(before) is not None
     dated = datelines.date_of(match) is not None or datelines.HOUR.fullmatch(before or "?") is not None
-    return bare and dated and datelines.HOUR.fullmatch(after) is not None
+    return bare and dated and datelines.HOUR.fullmatch(_SOURCE_AFTER.sub("", after)) is not None
 
 
 def _opens_contacts(printed: str) -> bool:

@@ -27,6 +27,7 @@ FURNITURE = re.compile(
   | \[.{0,60}\b(?:logo|letterhead|graphic|photo|image|picture)\b.{0,30}\]
   | (?:news|press|media|investor|corporate|company|trade|business|financial|joint)?\s*(?:news|press|media|
       product)\s*(?:release|information|contact\s+sheet)\s*:?
+  | (?-i:[A-Z][A-Z.,&'’ ()-]{2,60}\s(?:NEWS|PRESS)\s+RELEASE)
   | (?:\W*)(?:news|press\s+release|news\s+release|news\s*\|.{0,30})(?:\W*)
   | source\s*:?\s+.{2,160}
   | (?:eqs|dgap|pta|ots)[\w-]*\s?:\s.{2,60}?/\s?(?:key\s?word|schlagwort)\S*\s.{2,30}
@@ -41,6 +42,9 @@ FURNITURE = re.compile(
       \binside\s+information\b.{0,240}
   | (?:asx|hkex|sgx|jse|company|stock\s+exchange|regulatory)\s+(?:and\s+media\s+)?(?:announcement|release|news)
   | advertisement
+  | posted\s+(?:on|by|in|at)\b.{0,100}
+  | (?:published|updated|last\s+updated)\s*:?\s.{0,60}
+  | .{0,80}\b\d+\s+min(?:ute)?s?\s+read
   | u\.?s\.?\s+markets?\s+(?:open|close|closed)\b.{0,40}
   | [•*]?\s*(?:s&p|dow|nasdaq|russell|crude\s+oil|gold|silver|eur/usd|gbp/usd|usd/jpy|10-yr|vix|bitcoin|ftse|nikkei|
       cmc\s+crypto)\b[\w\s./-]{0,24}

@@ -27,7 +27,7 @@ _NOTE_TAG = re.compile(
     re.IGNORECASE,
 )
 _HEADER_TAG = re.compile(r"^<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*$", re.IGNORECASE | re.MULTILINE)
-_GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
+_GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=[$€£(\d])")
 _WIDE = re.compile(r"[ ]{4}|\t|\.(?: ?\.){3}")
 """What shows that a line is a row: justified prose has gaps of two and three blanks, too."""
 _TABLE_GAP = re.compile(r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
@@ -224,7 +224,7 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
     double = _is_double_spaced(lines)
     unwrapped = sum(line.mark is _Mark.TEXT and len(line.text) > _LONG_LINE for line in lines) >= _MANY
     previous: _Line | None = None
-    page = False
+    page = running = False
     for line in lines:
         if line.mark not in (_Mark.TEXT, _Mark.NUMBER):
             page = page or line.mark is _Mark.PAGE
@@ -234,11 +234,12 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
                 edits.append((Span(0, line.start), ""))
         else:
             between = text[previous.end : line.start]
-            wanted = _between(previous, line, between, text, page=page, double=double)
+            wanted = _between(previous, line, between, text, page=page, double=double, running=running)
             wanted = "\n\n" if unwrapped and wanted == "\n" and _ends_paragraph(previous, line) else wanted
             if between != wanted:
                 edits.append((Span(previous.end, line.start), wanted))
         edits.extend(_line_edits(text, line))
+        running = previous is not None and line.start == previous.end + 1 and len(previous.text) >= _FULL_LINE
         previous, page = line, False
     last = previous.end if previous else 0
     if last < len(text):
@@ -273,15 +274,15 @@ def _merged(first: list[tuple[Span, str]], second: list[tuple[Span, str]]) -> li
     return merged
 
 
-def _between(previous: _Line, line: _Line, between: str, text: str, *, page: bool, double: bool) -> str:
-    """The white space that belongs between two lines of text."""
+def _between(previous: _Line, line: _Line, between: str, text: str, *, page: bool, double: bool, running: bool) -> str:
+    """The white space that belongs between two lines of text; `running`: the first ends a paragraph of several."""
     breaks = between.count("\n")
     open_end = not _TERMINAL.search(previous.text) and len(previous.text) >= _FULL_LINE
     prose = not (previous.table or line.table) and "\t" not in line.text and "    " not in previous.text
     if between.strip() and not page and previous.table and line.table:
         return "\n"
     if page or between.strip():
-        unfinished = open_end or (line.text[:1].islower() and not _TERMINAL.search(previous.text))
+        unfinished = open_end or ((running or line.text[:1].islower()) and not _TERMINAL.search(previous.text))
         goes_on = page and prose and unfinished and not _is_title(line.text, previous.text)
         return "\n" if goes_on else "\n\n"
     if breaks == 1:
