@@ -84,8 +84,9 @@ def test_sections_and_sentences_keep_their_promises(path: Path) -> None:
 
 
 NOISE = re.compile(
-    r"""read\ more | recommended | related | trending | share\ this | share\ on | tweet | subscribe | cookie | recent\ posts
-    | e-?mail\ alerts | leave\ a | skip\ to | log\ in | register | reserved | privacy | back\ to | advertisement
+    r"""read\ more | recommended | related | trending | share\ this | share\ on | tweet | subscribe | cookie
+    | recent\ posts | e-?mail\ alerts | leave\ a | skip\ to | log\ in | register | reserved | privacy
+    | back\ to | advertisement
     | buys\ (?:quillon|corvane|a\ plant) | pellworm\ (?:stock|licenses|moves|raises) | wins\ patent | names\ moll
     | acquires\ halden | old\ text | not\ shown | another\ company | reports\ third | s&(?:amp;)?p\ futures | 5,302""",
     re.IGNORECASE | re.VERBOSE,

@@ -33,8 +33,11 @@ _FEW_TAGS = 5
 _COVER_END = re.compile(r"(?:^|\n)[^\n]*/s/[^\n]*(?:\n(?![^\S\n]*\n)[^\n]*)*", re.IGNORECASE)
 _COVER = re.compile(r"\bform\s+(?:6-k|8-k)\b", re.IGNORECASE)
 _REMAINDER = 500
+_CHECK = "check what this file is"
 MAX_LINE = 24 * 1024 * 1024
 """A longer line is no release's."""
+MAX_RELEASE = 16 * 1024 * 1024
+"""Nor has a release so many characters, its markup included; a container may hold more."""
 
 
 def releases_of(text: str, source: Source) -> Iterator[Release | Failure]:
@@ -63,8 +66,13 @@ def read_form(traced: TracedText, source: Source, *, site: bool = True) -> tuple
         traced: The text.
         source: What is known of it.
         site: Whether an HTML page may carry a site's navigation.
+
+    Raises:
+        ReadError: It is longer than any release.
     """
     text = traced.text
+    if len(text) > MAX_RELEASE and ";base64," not in text:
+        raise ReadError(f"it is longer than {MAX_RELEASE >> 20} MB, as no release is", where=source.name, remedy=_CHECK)
     if is_html(text):
         page = read_markup(traced, site=site)
         body = without_tail(page.text) if site else page.text
@@ -170,13 +178,13 @@ def _from_exhibit(whole: TracedText, exhibit: Exhibit, base: Source, *, single: 
     """The release in a document; None where the form itself holds none, which is the rule."""
     name = base.name if single else f"{base.name}!{exhibit.label}"
     source = replace(base, name=name, document_type=exhibit.type or None)
-    traced, filled = read_form(whole.cut(exhibit.span.start, exhibit.span.end), source, site=False)
-    if exhibit.body:
-        remainder = _below_cover(traced)
-        if remainder is None:
-            return None
-        traced = remainder
     try:
+        traced, filled = read_form(whole.cut(exhibit.span.start, exhibit.span.end), source, site=False)
+        if exhibit.body:
+            remainder = _below_cover(traced)
+            if remainder is None:
+                return None
+            traced = remainder
         return _release(traced, filled, exhibit=True, body=exhibit.body)
     except NotARelease as error:
         return None if exhibit.body else Failure(name, str(error), skipped=True)

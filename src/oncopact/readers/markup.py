@@ -72,6 +72,8 @@ _STRINGS = {
     Break.PARAGRAPH: "\n\n",
     Break.PAGE: "\n\n<PAGE>\n\n",
 }
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=%\s]*")
+"""A picture or font set into the page itself."""
 _ENOUGH = 400
 """A part of a page that is to be the release has at least so many characters."""
 _LINKED = 0.8
@@ -107,6 +109,7 @@ def read_markup(source: TracedText, *, site: bool = True) -> Page:
     >>> read_markup(TracedText.of(page)).text.text
     'Alpha licenses TAP\n\nR&D goes on.'
     """
+    source = source.replace(_EMBEDDED, lambda _: "") if ";base64," in source.text else source
     page = source.text
     head = page[: _head_end(page)]
     title = _title(head)

@@ -27,7 +27,7 @@ _NOTE_TAG = re.compile(
     re.IGNORECASE,
 )
 _HEADER_TAG = re.compile(r"^<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*$", re.IGNORECASE | re.MULTILINE)
-_GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=[$€£(\d])")
+_GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=[^\s.]) ?\.(?: ?\.){3,}+ *+(?=[$€£(\d])")
 _WIDE = re.compile(r"[ ]{4}|\t|\.(?: ?\.){3}")
 """What shows that a line is a row: justified prose has gaps of two and three blanks, too."""
 _TABLE_GAP = re.compile(r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
