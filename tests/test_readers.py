@@ -10,8 +10,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from oncopact.model import Failure, Form, Release
 from oncopact.readers import read, read_bytes, release_id
@@ -372,44 +370,6 @@ def test_nothing_takes_longer_than_linear_time(unit: str) -> None:
             if isinstance(result, Release):
                 segment(result)
     assert time.process_time() - start < 3  # a quadratic reader takes minutes
-
-
-# ---------------------------------------------------------------- properties
-
-PIECES = ["Alpha", "licensed", "its", "antibody", "to", "Beta", "Inc.", "&amp;", "“TAP”", "\n", "\n\n", "<b>", "5%"]
-WORDS = st.lists(st.sampled_from(PIECES), min_size=5, max_size=60)
-
-
-@settings(max_examples=60)
-@given(WORDS)
-def test_offsets_of_plain_text_lead_to_the_character_in_the_source(words: list[str]) -> None:
-    source = PLAIN + " ".join(words)
-    release = only(source)
-    for at, character in enumerate(release.text):
-        if character.isalpha():
-            assert source[release.offsets.to_source(at)] == character
-
-
-@settings(max_examples=40)
-@given(WORDS)
-def test_packing_and_line_endings_change_nothing(words: list[str]) -> None:
-    data = (PLAIN + " ".join(words)).encode()
-    wanted = only(data)
-    for other in (gzip.compress(data), zipped({"m": data}), data.replace(b"\n", b"\r\n")):
-        assert (only(other).id, only(other).text) == (wanted.id, wanted.text)
-
-
-@settings(max_examples=60)
-@given(WORDS)
-def test_reading_what_was_read_changes_nothing(words: list[str]) -> None:
-    text = only(PLAIN + " ".join(word for word in words if word not in ("<b>", "&amp;"))).text
-    assert folded(only(text).text) == folded(text)
-
-
-@settings(max_examples=80)
-@given(st.binary(max_size=400))
-def test_any_bytes_give_results_and_no_exception(data: bytes) -> None:
-    assert all(isinstance(result, Release | Failure) for result in read_bytes(data, name="x"))
 
 
 def test_an_identity_follows_from_the_words() -> None:

@@ -14,7 +14,7 @@ from oncopact.text import folded
 _HEADING_WORDS = 18
 _HEADING_LENGTH = 150
 _SENTENCE_END = re.compile(r"""[.!?;,]["'”’)\]]*$""")
-_LEGAL_END = re.compile(r"\b(?:Inc|Ltd|Corp|Co|S\.A|N\.V|A\.G|plc|U\.S)\.$", re.IGNORECASE)
+_LEGAL_END = re.compile(r"\b(?:Inc|Ltd|Corp|Co|plc|Bhd|S\.p\.A|(?:[A-Z]\.){1,3}[A-Z])\.$", re.IGNORECASE)
 _SAFE_OPENING = re.compile(
     r"\W*(?:safe\s+harbou?r|cautionary\s+(?:note|statement)|(?:this|the)\s+(?:press|news)\s+release\s+(?:contains?|includes?)\b)",
     re.IGNORECASE,

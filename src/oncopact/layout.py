@@ -12,7 +12,12 @@ END_MARK = re.compile(
     r"(?:#\s*){1,}|-\s?(?:0|30|end|ends)\s?-|(?:\*\s*){3,}|ends?|[<>\[(]?\s*end\s*[\])<>]?|x\s?x\s?x|/\*{2,}/?",
     re.IGNORECASE,
 )
-MORE = re.compile(r"[\[(<]?\s*[-–—.]*\s*\(?more(?:\s+to\s+(?:follow|come))?\)?\s*[-–—.]*\s*[\])>]?", re.IGNORECASE)
+MORE = re.compile(
+    r"[\[(<]?\s*[-–—.]+\s*\(?more(?:\s+to\s+(?:follow|come))?\)?\s*[-–—.]*\s*[\])>]?"
+    r"|[\[(<]\s*more(?:\s+to\s+(?:follow|come))?\s*[\])>]|more\s*[-–—]+|more\s+to\s+(?:follow|come)|(?-i:MORE)",
+    re.IGNORECASE,
+)
+"""What says at the end of a sheet that another follows; a wrapped line may consist of the word alone."""
 FURNITURE = re.compile(
     r"""
     (?:for\s+)?immediate\s+release(?:\s*[:.-])?

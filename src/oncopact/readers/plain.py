@@ -43,6 +43,7 @@ _PAGE_WORD = re.compile(
 )
 _MARGIN_NUMBER = re.compile(r"page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s*/\s*more", re.IGNORECASE)
 _TERMINAL = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+_SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?][”\"’)]*$")
 _HYPHEN = re.compile(r"(?<=[A-Za-z0-9])[-‐‑]\n[ \t]*(?=[A-Za-z0-9])(?!(?:and|or|to|und)\b)")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LEFT = re.compile(r"[A-Za-z]*[a-z]$")
@@ -177,7 +178,7 @@ def _drop_page_headers(lines: list[_Line]) -> None:
         key = re.sub(r"\d+", "", printed).casefold().strip()
         numbered = _PAGE_WORD.search(printed) is not None
         body = re.sub(r"\W*\bpage\b.*$", "", printed.casefold()).strip()
-        repeated = key in seen or (len(body) >= 30 and body in opening)
+        repeated = (key in seen or (len(body) >= 30 and body in opening)) and not _SENTENCE.search(printed)
         if len(printed) <= _HEADER_LENGTH and (numbered or repeated) and not (lines[index].table and not numbered):
             for at in chunk:
                 lines[at].mark = _Mark.SHEET

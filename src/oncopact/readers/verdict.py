@@ -21,7 +21,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^[^\w\n]{0,40}about\s+\w", re.IGNORECASE | re.MULTILINE)
-_SENTENCE = re.compile(r"[A-Za-z0-9)”\"’]{2}[.!?](?=[\s”\"’)]|\Z)")
+_SENTENCE = re.compile(r"[A-Za-z0-9)”\"’]{2}[.!?](?=[\s”\"’)]|\Z)|[.!?][”\"’)]*\Z")
 _REASONS = (
     (
         "a conference call's transcript",
