@@ -295,6 +295,54 @@ def test_what_is_no_release_says_what_it_is(text: str, reason: str) -> None:
         ("株式会社アルファは本日、抗体のライセンス契約を締結したことを発表しました。", "ja"),
         ("La société annonce que le contrat pour les anticorps est signé par une société de la région.", "fr"),
         ("Компания объявила сегодня о подписании лицензионного соглашения.", "ru"),
+        (
+            "La compañía anunció hoy que ha firmado un acuerdo con la empresa para el desarrollo de los anticuerpos.",
+            "es",
+        ),
+        (
+            "La società annuncia che ha firmato un accordo con la casa farmaceutica per lo sviluppo e che è la terza.",
+            "it",
+        ),
+        (
+            "Het bedrijf maakt bekend dat het een licentie heeft en dat het voor de ontwikkeling van het middel is.",
+            "nl",
+        ),
+        (
+            "A empresa anunciou que assinou um contrato com a companhia para o desenvolvimento dos anticorpos da casa.",
+            "pt",
+        ),
+        ("Bolaget meddelar att det har tecknat ett avtal med en partner om det och att betalningen är på den.", "sv"),
+        (
+            "Selskabet meddeler i dag, at det har indgået en aftale med en partner af det, og at det er den, der er.",
+            "da",
+        ),
+        (
+            "Selskapet melder i dag at det har inngått en avtale med en partner av det og ikke med den som er etter.",
+            "no",
+        ),
+        (
+            "Yhtiö ilmoitti, että se on tehnyt sopimuksen kumppanin kanssa ja että maksu on sen tai ei ole myös tämä.",
+            "fi",
+        ),
+        (
+            "Spółka poinformowała, że podpisała umowę z partnerem na rozwój i że płatność jest dla niej, nie od niej.",
+            "pl",
+        ),
+        (
+            "Společnost dnes oznámila, že podepsala smlouvu s partnerem na vývoj a že se platba od ní jako je po ní.",
+            "cs",
+        ),
+        ("Şirket bugün bir partner ile bu ürün için bir anlaşma ve daha çok ödeme olarak olduğunu bildirdi.", "tr"),
+        (
+            "A társaság ma bejelentette, hogy egy partner és az ügynökség nem csak ezt, mint az volt, hanem meg is.",
+            "hu",
+        ),
+        ("公司今天宣布与合作伙伴签署了抗体药物偶联物的许可协议。", "zh"),
+        ("회사는 오늘 항체 약물 접합체에 대한 라이선스 계약을 체결했다고 발표했습니다.", "ko"),
+        (
+            "Alpha AG, Wien, announced that Beta S.p.A. di Milano has taken a licence to Delta de la Cruz's antibody.",
+            None,
+        ),
     ],
 )
 def test_the_language_is_told_by_its_words(text: str, language: str | None) -> None:

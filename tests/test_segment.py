@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oncopact.model import Document, Failure, Release, SectionKind, Source
-from oncopact.readers import read, release_id
-from oncopact.segment import segment
+from oncopact.readers import read, read_bytes, release_id
+from oncopact.segment import rows, segment
 from oncopact.text import OffsetMap, folded
 
 CASES = Path(__file__).parent / "cases" / "readers"
@@ -384,6 +384,23 @@ def test_facts_before_a_safe_harbour_in_one_paragraph_stay_facts() -> None:
     kinds = [sentence.kind for sentence in found.sentences]
     assert kinds.count(SectionKind.SAFE_HARBOUR) == 1
     assert kinds.count(SectionKind.BODY) == 6
+
+
+def test_a_table_is_rows_and_cells_in_every_form() -> None:
+    lead = "VIENNA, May 4, 2004 -- Alpha AG announced today what Beta Inc. pays for the licence to its antibody."
+    row = "<tr><td>{}</td><td>$</td><td>{} million</td></tr>"
+    wanted = [["Fee", "$2 million"], ["On approval", "$30 million"]]
+    forms = (
+        f"T\n\n{lead}\n\n<TABLE>\n<S>   <C>\nFee ........... $2 million\nOn approval ... $30 million\n</TABLE>\n",
+        f"T\n\n{lead}\n\n  Fee                 $2 million\n  On approval         $30 million\n",
+        f"<html><h1>T</h1><p>{lead}</p><table>{row.format('Fee', 2)}{row.format('On approval', 30)}</table>",
+        f"# T\n\n{lead}\n\n| Fee | $2 million |\n| --- | --- |\n| On approval | $30 million |\n",
+    )
+    for text in forms:
+        (release,) = read_bytes(text.encode(), name="x")
+        assert isinstance(release, Release)
+        (table,) = [section for section in segment(release).sections if section.kind is SectionKind.TABLE]
+        assert [[cell.of(release.text) for cell in row] for row in rows(release.text, table)] == wanted
 
 
 def test_silent_sections_state_no_facts() -> None:

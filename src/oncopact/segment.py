@@ -56,6 +56,20 @@ def segment(release: Release) -> Document:
     )
 
 
+def rows(text: str, section: Section) -> tuple[tuple[Span, ...], ...]:
+    r"""The rows of a table and the cells of each, in order; empty cells are left out.
+
+    Args:
+        text: The release's text.
+        section: A section of kind `table`.
+
+    >>> text, table = "Fee\tEUR 2\nRoyalty\t4%\t5%\n", Section(SectionKind.TABLE, Span(0, 23))
+    >>> [[cell.of(text) for cell in row] for row in rows(text, table)]
+    [['Fee', 'EUR 2'], ['Royalty', '4%', '5%']]
+    """
+    return tuple(tuple(cells_of(text, line)) for line in lines_of(text, section.span.start, section.span.end))
+
+
 def _below(text: str, paragraph: Paragraph, body: int) -> Iterator[Paragraph]:
     """The paragraph, or what of it stands below the dateline."""
     if paragraph.span.start >= body:

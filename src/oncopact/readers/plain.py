@@ -30,7 +30,10 @@ _HEADER_TAG = re.compile(r"^<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*$", re.IGN
 _GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=[^\s.]) ?\.(?: ?\.){3,}+ *+(?=[$€£(\d])")
 _WIDE = re.compile(r"[ ]{4}|\t|\.(?: ?\.){3}")
 """What shows that a line is a row: justified prose has gaps of two and three blanks, too."""
-_TABLE_GAP = re.compile(r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
+_TABLE_GAP = re.compile(
+    r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=[^\s.]) ?\.(?: ?\.){3,}+ *+(?=\S)"
+    r"|(?<=\S) \.{2,}+ (?=\S)"
+)
 _RULE = re.compile(r"[\s\-=_*~–—·•.+|#]{3,}|\*|#")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—(\[]\s*)?(?:page\s+)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—)\]])?(?:\s*/more)?"
@@ -254,7 +257,7 @@ def _line_edits(text: str, line: _Line) -> list[tuple[Span, str]]:
     if "<" in raw and len(line.text) != len(raw):
         edits = [(Span(line.start + match.start(), line.start + match.end()), "") for match in _TAG.finditer(raw)]
     pattern = _TABLE_GAP if line.table else _GAP
-    if (line.table and "  " in line.text) or _WIDE.search(line.text):
+    if line.table or _WIDE.search(line.text):
         lead = _LEADING_BULLET.match(raw)
         gaps = [
             (Span(line.start + match.start(), line.start + match.end()), "\t")
