@@ -15,11 +15,11 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 ROWS: tuple[frozenset[str], ...] = (
     frozenset({"model", "errors", "text", "resources", "folding"}),
     frozenset(
-        """readers layout segment front body paragraphs sentences lexicon naming entries vocabulary vocabulary_schema
-        surroundings syntax""".split()
+        """readers datelines layout segment front body paragraphs sentences lexicon naming entries vocabulary
+        vocabulary_schema surroundings syntax""".split()
     ),
     frozenset({"recognizers"}),
-    frozenset({"resolve", "discourse"}),
+    frozenset({"resolve", "discourse", "issuers"}),
     frozenset({"extractors"}),
     frozenset({"extract"}),
 )

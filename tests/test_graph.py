@@ -18,7 +18,7 @@ from oncopact.errors import GraphError
 from oncopact.exporters.rdf import trig
 from oncopact.graph import file_name, release_quads
 from oncopact.graph_keys import nodes
-from oncopact.knowledge import KnowledgeGraph
+from oncopact.knowledge import KnowledgeGraph, build
 from oncopact.lexicon import load
 from oncopact.model import (
     Basis,
@@ -312,3 +312,63 @@ def test_one_releases_contradiction_does_not_stop_the_others() -> None:
 def test_no_folder_of_the_machine_enters_the_graph() -> None:
     assert file_name("/srv/in/2002.zip!a/b.txt") == "2002.zip!b.txt"
     assert "/srv" not in trig(release_quads(milestone_findings("/srv/in/a.txt")))
+
+
+FILED = """<SEC-DOCUMENT>0000912345-04-000042.txt : 20040505
+<SEC-HEADER>
+ACCESSION NUMBER:\t\t0000912345-04-000042
+CONFORMED SUBMISSION TYPE:\t8-K
+ITEM INFORMATION:\t\tOther events
+FILED AS OF DATE:\t\t20040505
+FILER:
+\tCOMPANY DATA:
+\t\tCOMPANY CONFORMED NAME:\t\t\tTARN PHARMA INC /DE/
+\t\tCENTRAL INDEX KEY:\t\t\t0000912345
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>EX-99.1
+<TEXT>
+Trial Begins
+
+BOSTON, May 4, 2004 /PRNewswire/ -- Tarn Pharma, Inc. announced today that a trial of its antibody has begun.
+</TEXT>
+</DOCUMENT>
+</SEC-DOCUMENT>
+"""
+
+
+def test_what_the_header_of_a_filing_states_is_a_fact_with_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "filed.txt"
+    path.write_text(FILED, encoding="utf-8")
+    graph = build(path)
+    (release,) = graph.releases
+    stated = {
+        (quad.predicate.value.removeprefix(str(OP)), str(getattr(quad.object, "value", "")))
+        for quad in graph.quads
+        if quad.graph_name == NamedNode(facts_graph(release)) and quad.subject == NamedNode(f"{ID}release/{release}")
+    }
+    tarn = f"{ID}company/tarn-pharma"
+    assert {
+        ("accessionNumber", "0000912345-04-000042"),
+        ("formType", "8-K"),
+        ("formItem", "5"),
+        ("documentType", "EX-99.1"),
+        ("filedOn", "2004-05-05"),
+        ("filer", tarn),
+        ("wireService", "PRNewswire"),
+    } <= stated
+    assert objects(in_graph(graph.quads, facts_graph(release)), tarn, OP.cik) == ['"0000912345"']
+    (seen,) = [
+        seen for fact in graph.explain("company/tarn-pharma").facts for seen in fact.evidence if seen.basis != "stated"
+    ]
+    assert (seen.basis, seen.quote) == ("container", "Tarn Pharma, Inc.")
+    assert graph.validate().conforms
+
+
+def test_a_submission_goes_before_its_exhibit_whatever_their_names(tmp_path: Path) -> None:
+    alone = FILED.partition("<TEXT>\n")[2].partition("</TEXT>")[0]
+    for name, text in (("a.txt", alone), ("b.txt", FILED)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    graph = build(tmp_path)
+    assert len(graph.releases) == 1
+    assert '"0000912345-04-000042"' in {str(quad.object) for quad in graph.quads}

@@ -10,8 +10,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from oncopact.model import Failure, Form, Release
 from oncopact.readers import read, read_bytes, release_id
@@ -157,7 +155,7 @@ def test_members_come_sorted_and_hidden_ones_do_not_come() -> None:
 
 
 def test_what_the_container_says_stays_with_the_release() -> None:
-    source = only((CASES / "edgar" / "03-dissemination-form.nc").read_bytes()).source
+    source = only((CASES / "edgar-nc" / "01-dissemination-form.nc").read_bytes()).source
     assert source.form is Form.EDGAR_SUBMISSION
     assert (source.accession_number, source.filer_cik, source.filed_on) == (
         "0000912345-24-000311",
@@ -169,7 +167,7 @@ def test_what_the_container_says_stays_with_the_release() -> None:
 
 @pytest.mark.parametrize("ending", [".txt", ".html", ".json", ""])
 def test_the_form_is_recognised_from_the_content(ending: str) -> None:
-    page = (CASES / "html" / "03-company-page-with-sidebar.html").read_bytes()
+    page = (CASES / "pages" / "02-company-page-with-sidebar.html").read_bytes()
     assert only(page, f"x{ending}").source.form is Form.HTML
 
 
@@ -297,6 +295,54 @@ def test_what_is_no_release_says_what_it_is(text: str, reason: str) -> None:
         ("株式会社アルファは本日、抗体のライセンス契約を締結したことを発表しました。", "ja"),
         ("La société annonce que le contrat pour les anticorps est signé par une société de la région.", "fr"),
         ("Компания объявила сегодня о подписании лицензионного соглашения.", "ru"),
+        (
+            "La compañía anunció hoy que ha firmado un acuerdo con la empresa para el desarrollo de los anticuerpos.",
+            "es",
+        ),
+        (
+            "La società annuncia che ha firmato un accordo con la casa farmaceutica per lo sviluppo e che è la terza.",
+            "it",
+        ),
+        (
+            "Het bedrijf maakt bekend dat het een licentie heeft en dat het voor de ontwikkeling van het middel is.",
+            "nl",
+        ),
+        (
+            "A empresa anunciou que assinou um contrato com a companhia para o desenvolvimento dos anticorpos da casa.",
+            "pt",
+        ),
+        ("Bolaget meddelar att det har tecknat ett avtal med en partner om det och att betalningen är på den.", "sv"),
+        (
+            "Selskabet meddeler i dag, at det har indgået en aftale med en partner af det, og at det er den, der er.",
+            "da",
+        ),
+        (
+            "Selskapet melder i dag at det har inngått en avtale med en partner av det og ikke med den som er etter.",
+            "no",
+        ),
+        (
+            "Yhtiö ilmoitti, että se on tehnyt sopimuksen kumppanin kanssa ja että maksu on sen tai ei ole myös tämä.",
+            "fi",
+        ),
+        (
+            "Spółka poinformowała, że podpisała umowę z partnerem na rozwój i że płatność jest dla niej, nie od niej.",
+            "pl",
+        ),
+        (
+            "Společnost dnes oznámila, že podepsala smlouvu s partnerem na vývoj a že se platba od ní jako je po ní.",
+            "cs",
+        ),
+        ("Şirket bugün bir partner ile bu ürün için bir anlaşma ve daha çok ödeme olarak olduğunu bildirdi.", "tr"),
+        (
+            "A társaság ma bejelentette, hogy egy partner és az ügynökség nem csak ezt, mint az volt, hanem meg is.",
+            "hu",
+        ),
+        ("公司今天宣布与合作伙伴签署了抗体药物偶联物的许可协议。", "zh"),
+        ("회사는 오늘 항체 약물 접합체에 대한 라이선스 계약을 체결했다고 발표했습니다.", "ko"),
+        (
+            "Alpha AG, Wien, announced that Beta S.p.A. di Milano has taken a licence to Delta de la Cruz's antibody.",
+            None,
+        ),
     ],
 )
 def test_the_language_is_told_by_its_words(text: str, language: str | None) -> None:
@@ -355,29 +401,6 @@ def test_archives_inside_archives_are_opened_only_so_deep() -> None:
     assert "nested too deep" in refused(data).message
 
 
-@pytest.mark.parametrize("packed", ["zip", "gzip"])
-def test_a_bomb_is_refused(packed: str) -> None:
-    zeros = bytes(140 * 1024 * 1024)
-    bomb = gzip.compress(zeros, 1) if packed == "gzip" else zipped({"a.txt": zeros})
-    start = time.perf_counter()
-    (failure,) = read_bytes(bomb, name="bomb")
-    assert isinstance(failure, Failure)
-    assert "larger than" in failure.message
-    assert time.perf_counter() - start < 5
-
-
-def test_a_line_of_a_hundred_megabytes_is_refused() -> None:
-    assert "too long" in refused(b"a b " * 25_000_000).message
-
-
-def test_entities_are_not_expanded_and_nothing_is_fetched() -> None:
-    laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
-    page = f"{laughs}<html><body><p>VIENNA, May 4, 2004 -- Alpha AG announced &b; that it licensed &c; to Beta Inc.</p>"
-    release = only(page)
-    assert "haha" not in release.text
-    assert "root:" not in release.text
-
-
 HOSTILE = (
     "<a ", "<!--", "<script>", "<div>", "<table><tr><td>x", "<li>x", "<sup>", '<p title="', "&amp;", "&#",
     "[x](", "![](", "**", "* ", "# x\n", "| a |", "   ", "\t", "\n-more-\n", "<PAGE>\n", "\x0c", "Contact: ",
@@ -388,56 +411,13 @@ HOSTILE = (
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_nothing_takes_longer_than_linear_time(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for frame in ("{}", "<html><body><p>{}", "# T\n\n{}", "<PAGE>\n{}"):
         body = PLAIN + unit * (20_000 // len(unit))
         for result in read_bytes(frame.format(body).encode(), name="x"):
             if isinstance(result, Release):
                 segment(result)
-    assert time.perf_counter() - start < 3  # a quadratic reader takes minutes
-
-
-def test_tags_may_be_nested_as_deep_as_they_like() -> None:
-    release = only("<html><body>" + "<div>" * 50_000 + f"<p>{PLAIN}</p>" + "</div>" * 50_000)
-    assert "Alpha pays €2 million." in release.text
-
-
-# ---------------------------------------------------------------- properties
-
-PIECES = ["Alpha", "licensed", "its", "antibody", "to", "Beta", "Inc.", "&amp;", "“TAP”", "\n", "\n\n", "<b>", "5%"]
-WORDS = st.lists(st.sampled_from(PIECES), min_size=5, max_size=60)
-
-
-@settings(max_examples=60)
-@given(WORDS)
-def test_offsets_of_plain_text_lead_to_the_character_in_the_source(words: list[str]) -> None:
-    source = PLAIN + " ".join(words)
-    release = only(source)
-    for at, character in enumerate(release.text):
-        if character.isalpha():
-            assert source[release.offsets.to_source(at)] == character
-
-
-@settings(max_examples=40)
-@given(WORDS)
-def test_packing_and_line_endings_change_nothing(words: list[str]) -> None:
-    data = (PLAIN + " ".join(words)).encode()
-    wanted = only(data)
-    for other in (gzip.compress(data), zipped({"m": data}), data.replace(b"\n", b"\r\n")):
-        assert (only(other).id, only(other).text) == (wanted.id, wanted.text)
-
-
-@settings(max_examples=60)
-@given(WORDS)
-def test_reading_what_was_read_changes_nothing(words: list[str]) -> None:
-    text = only(PLAIN + " ".join(word for word in words if word not in ("<b>", "&amp;"))).text
-    assert folded(only(text).text) == folded(text)
-
-
-@settings(max_examples=80)
-@given(st.binary(max_size=400))
-def test_any_bytes_give_results_and_no_exception(data: bytes) -> None:
-    assert all(isinstance(result, Release | Failure) for result in read_bytes(data, name="x"))
+    assert time.process_time() - start < 3  # a quadratic reader takes minutes
 
 
 def test_an_identity_follows_from_the_words() -> None:

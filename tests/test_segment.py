@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oncopact.model import Document, Failure, Release, SectionKind, Source
-from oncopact.readers import read, release_id
-from oncopact.segment import segment
+from oncopact.readers import read, read_bytes, release_id
+from oncopact.segment import rows, segment
 from oncopact.text import OffsetMap, folded
 
 CASES = Path(__file__).parent / "cases" / "readers"
@@ -71,7 +72,8 @@ def test_a_case_gives_what_was_checked_by_hand(path: Path) -> None:
 
 def test_each_form_has_ten_cases() -> None:
     counts = {folder.name: sum(path.parent == folder for path in INPUTS) for folder in sorted(CASES.iterdir())}
-    assert counts == dict.fromkeys(("edgar", "html", "json", "markdown", "plain", "sgml"), 10)
+    assert set(counts) == set("edgar edgar-nc edgar-pem html json markdown pages plain sgml".split())
+    assert min(counts.values()) >= 10
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -79,6 +81,37 @@ def test_sections_and_sentences_keep_their_promises(path: Path) -> None:
     for result in read(path):
         if isinstance(result, Release):
             _check(segment(result))
+
+
+NOISE = re.compile(
+    r"""read\ more | recommended | related | trending | share\ this | share\ on | tweet | subscribe | cookie
+    | recent\ posts | e-?mail\ alerts | leave\ a | skip\ to | log\ in | register | reserved | privacy
+    | back\ to | advertisement
+    | buys\ (?:quillon|corvane|a\ plant) | pellworm\ (?:stock|licenses|moves|raises) | wins\ patent | names\ moll
+    | acquires\ halden | old\ text | not\ shown | another\ company | reports\ third | s&(?:amp;)?p\ futures | 5,302""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What the pages of our cases say of other things than their release."""
+
+
+@pytest.mark.parametrize("path", sorted((CASES / "pages").glob("*.*ml")), ids=lambda path: path.name)
+def test_what_a_page_says_of_other_things_is_in_no_sentence_that_states_facts(path: Path) -> None:
+    assert NOISE.search(path.read_text(encoding="utf-8")), "a page without anything else is no case"
+    (release,) = read(path)
+    assert isinstance(release, Release)
+    stated = [s.span.of(release.text) for s in segment(release).sentences if s.kind.states_facts]
+    assert not [sentence for sentence in stated if NOISE.search(sentence)]
+
+
+FURNITURE = re.compile(r"-\s?more\s?-|\bpage \d\b|</?(?:PAGE|TABLE|S|C)>|#\s?#|^\s*\d\s*$|_{4}|/td>", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_page_furniture_stands_in_a_sentence(path: Path) -> None:
+    for result in read(path):
+        if isinstance(result, Release):
+            for sentence in segment(result).sentences:
+                assert not FURNITURE.search(sentence.span.of(result.text)), sentence.span.of(result.text)
 
 
 def _check(found: Document) -> None:
@@ -188,13 +221,32 @@ def test_the_container_dates_a_release_that_does_not_date_itself() -> None:
     assert (found.issued.value, found.issued_span) == ("2019-03-08", None)
 
 
+def test_a_dateline_without_year_is_dated_by_what_the_release_says_elsewhere() -> None:
+    opening = "Alpha Reports Results\n\nLINZ, Austria, July 29 /PRNewswire/ -- Alpha AG today reported results for "
+    for text, issued in (
+        (
+            f"{opening}the year ended June 30, 2003, up from that ended June 30, 2002, as we had expected.",
+            "2003-07-29",
+        ),
+        (f"{opening}the half year ended December 31, 2003, which are as good as those of the year before.", None),
+        (
+            f"{opening}its year, with a call on July 29, 2004 at nine. It had one on July 30, 2003.",
+            "2004-07-29",
+        ),
+        (f"{opening}its year, which are good. It had a call on July 29, 2004 and one on July 29, 2003, too.", None),
+    ):
+        found = document(text)
+        assert (found.issued.value if found.issued else None) == issued
+        assert not issued or (found.issued_span is not None and found.issued_span.of(text) == "July 29")
+
+
 # ---------------------------------------------------------------- sentences
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Alpha Co., Ltd. paid | Beta Inc. has it.",
+        "Alpha Co., Ltd. paid Beta Inc. | It has it.",
         "The U.S. Food and Drug Administration agreed. | Its letter came at 5 p.m. Eastern time.",
         "Carol J. Roe, Ph.D., of Alpha, Inc. (Nasdaq: ALFA) spoke. | Dr. J. R. Doe did not.",
         "It pays $1.5 million. | No. 1 in the list is CD22. | It is vs. no. 2.",
@@ -209,11 +261,44 @@ def test_the_container_dates_a_release_that_does_not_date_itself() -> None:
         "He came from Cambridge, Mass. and left on Sept. 30 for Alpha S.A. in Paris.",
         "It held in two trials.3,4 | It is sold.5 | The end.",
         "E.g. this, i.e. that, approx. 5 mg etc. are sold.",
+        "Oakline granted Tarn Asia Pte. Ltd. a sublicense. | It runs for ten years.",
+        "Oakline Biologics (Suzhou) Co., Ltd. and Tarn Pty. Ltd. agreed. | Both pay.",
+        "The dose was 1.5 mg/kg q.d. for six weeks. | The patients responded.",
+        "Dr. A. B. Roe, M.D., Ph.D. and J. Doe, Esq. signed for Tarn Inc. in St. Louis, Mo. on Jan. 5.",
+        "Payments of approx. $5 million (approx. €4.5 mio.) were made. | See Fig. 2 and Sec. 4.",
+        "Tarn (TSX: TRN.A) fell. | The NYSE did not.",
+        "The study, i.e. the trial of S. Roe et al. in 2003, ended. | It had 12 arms.",
+        "Alpha Corp. (the “Company”) and Beta L.L.C. have a deal. | Beta L.L.C. pays.",
+        "The price is $1.5 billion. | $500 million is due now.",
+        "Sales rose to 5.2 vs. 4.1 in 2002. | 2003 was better.",
+        "The drug is given at 10 a.m. and 4 p.m. daily. | Doctors agree.",
+        "Merck & Co., Inc., Whitehouse Station, N.J., U.S.A., signed. | The deal is done.",
+        "Ask for Jo Roe at ext. 12. | She answers.",
+        "Tarn holds rights to No. 1, No. 2 and Nos. 3-5. | They are all new.",
+        "The trial began in Sept. 2003 and ended in Dec. | It had two arms.",
+        "Oakline N.V. Chief Executive Jo Roe agreed. | It is good.",
+        "See www.tarn.com. | For details, call us!",
+        "Ann E. Roe joins as V.P. of Research. | She was with Vale.",
+        "Under Rule 144A. | The notes are due.",
+        "The Company (Nasdaq: OAKL.OB) said so. | It did.",
+        "Results (see Table 1.) are good. | They are final.",
+        "The parties include A. G. Becker & Co. Inc. and H.C. Wainwright & Co. LLC. | All signed.",
+        "Tarn paid Oakline Inc. $5 million. | Vale Ltd. €3 million was paid.",
+        "Oakline licensed it to Vale Co. Ltd. | Vale pays $2 million.",
+        "The phase I/II trial of ALD-12 in N.H.L. is on. | The next is in A.M.L.",
+        "Mr. Roe, 52, was Sr. Vice President at Vale Labs. | He has a B.A. from Yale.",
+        "Oakline's product, Zolu!, is sold. | It is good.",
+        "Oakline... and Tarn... agreed. | They did.",
+        "The Ex. 99.1 is attached. | It is long.",
+        "Tarn will pay 3.5% of net sales.(1) | It is due quarterly.",
+        "Oakline has rights in the E.U., the U.K. and Japan. | Tarn has the rest.",
+        "The patent expires on 12 Feb. 2010. | Then it is free.",
+        "It is approved in the U.S. | The European approval is expected.",
+        "It was founded in Cambridge, Mass. | It has 12 employees.",
+        "The agreement is with Vale Pharma Co., Ltd. | Under the agreement, Vale pays.",
     ],
 )
 def test_sentences_end_where_they_end(text: str) -> None:
-    if text.startswith("Alpha Co."):
-        text = "Alpha Co., Ltd. paid Beta Inc. | It has it."
     plain = text.replace(" | ", " ")
     found = document(f"Alpha Takes Licence\n\nVIENNA, May 4, 2004 -- It is so. {plain} More follows in the next one.")
     body = [sentence.span.of(found.text) for sentence in found.sentences if sentence.kind is SectionKind.BODY]
@@ -299,6 +384,23 @@ def test_facts_before_a_safe_harbour_in_one_paragraph_stay_facts() -> None:
     kinds = [sentence.kind for sentence in found.sentences]
     assert kinds.count(SectionKind.SAFE_HARBOUR) == 1
     assert kinds.count(SectionKind.BODY) == 6
+
+
+def test_a_table_is_rows_and_cells_in_every_form() -> None:
+    lead = "VIENNA, May 4, 2004 -- Alpha AG announced today what Beta Inc. pays for the licence to its antibody."
+    row = "<tr><td>{}</td><td>$</td><td>{} million</td></tr>"
+    wanted = [["Fee", "$2 million"], ["On approval", "$30 million"]]
+    forms = (
+        f"T\n\n{lead}\n\n<TABLE>\n<S>   <C>\nFee ........... $2 million\nOn approval ... $30 million\n</TABLE>\n",
+        f"T\n\n{lead}\n\n  Fee                 $2 million\n  On approval         $30 million\n",
+        f"<html><h1>T</h1><p>{lead}</p><table>{row.format('Fee', 2)}{row.format('On approval', 30)}</table>",
+        f"# T\n\n{lead}\n\n| Fee | $2 million |\n| --- | --- |\n| On approval | $30 million |\n",
+    )
+    for text in forms:
+        (release,) = read_bytes(text.encode(), name="x")
+        assert isinstance(release, Release)
+        (table,) = [section for section in segment(release).sections if section.kind is SectionKind.TABLE]
+        assert [[cell.of(release.text) for cell in row] for row in rows(release.text, table)] == wanted
 
 
 def test_silent_sections_state_no_facts() -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oncopact.graph import file_name
+from oncopact.graph import precedence
 from oncopact.model import Findings
 
 
 def assemble(findings: Iterable[Findings]) -> tuple[Findings, ...]:
     """The findings of each release once, sorted by release.
 
-    A release read twice (alone and in its container, say) counts once, under the first of its files' names.
+    A release read twice (alone and in its container, say) counts once, as its submission gives it, else under
+    the first of its files' names.
     """
     once: dict[str, Findings] = {}
     for item in sorted(findings, key=_identity):
@@ -25,4 +26,4 @@ def assemble(findings: Iterable[Findings]) -> tuple[Findings, ...]:
 
 def _identity(findings: Findings) -> tuple[str, str, str]:
     release = findings.document.release
-    return release.id, file_name(release.source.name), release.source.name
+    return release.id, precedence(release.source), release.source.name

@@ -14,7 +14,7 @@ from oncopact.text import folded
 _HEADING_WORDS = 18
 _HEADING_LENGTH = 150
 _SENTENCE_END = re.compile(r"""[.!?;,]["'”’)\]]*$""")
-_LEGAL_END = re.compile(r"\b(?:Inc|Ltd|Corp|Co|S\.A|N\.V|A\.G|plc|U\.S)\.$", re.IGNORECASE)
+_LEGAL_END = re.compile(r"\b(?:Inc|Ltd|Corp|Co|plc|Bhd|S\.p\.A|(?:[A-Z]\.){1,3}[A-Z])\.$", re.IGNORECASE)
 _SAFE_OPENING = re.compile(
     r"\W*(?:safe\s+harbou?r|cautionary\s+(?:note|statement)|(?:this|the)\s+(?:press|news)\s+release\s+(?:contains?|includes?)\b)",
     re.IGNORECASE,
@@ -42,8 +42,11 @@ _SIGNATURE = re.compile(
 _NOTES = re.compile(r"\W*(?:references?|footnotes?|notes?(?:\s+to\s+editors)?|sources?)\W*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}|[†‡§]|\d{1,2}[.)]?)\s*(?=\S)")
 _CONTENT_NOTE = re.compile(r"(?:\(\d{1,2}\)|\[\d{1,2}\]|\*{1,3}(?=[A-Z])|[†‡])\s*\S")
-_STAR_NOTE = re.compile(r"\*{1,3}(?=[A-Z])|[†‡]\s*\S")
+_STAR_NOTE = re.compile(r"\*{1,3}(?=[A-Z])|[†‡]\s*\S|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}\s*[A-Z]")
 _CONTACT_LINE = 70
+_CONTACT_LINES = 6
+"""So many short paragraphs may belong to one person among contacts."""
+_CONTACT_WORDS = 14
 _LABEL_WORDS = 7
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?] [A-Z]")
 
@@ -58,6 +61,7 @@ def read_body(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Part]:
     scope = _Scope()
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        scope.among_contacts = scope.kind is SectionKind.CONTACTS and _is_among_contacts(paragraphs, number)
         yield from scope.place(text, paragraph, following)
     yield from scope.flush()
 
@@ -71,6 +75,7 @@ class _Scope:
         self.heading: Span | None = None
         self.headed = False
         self.after_table = False
+        self.among_contacts = False
 
     def open(self, kind: SectionKind, heading: Span | None, subject: str | None = None) -> None:
         """Begin a section; its heading waits for the first part."""
@@ -97,7 +102,7 @@ class _Scope:
             yield from self.flush()
             self.open(SectionKind.SIGNATURE, None)
             yield self.part(paragraph.span)
-        elif self.kind is SectionKind.CONTACTS and _is_name_in_contacts(paragraph, following):
+        elif self.among_contacts:
             yield self.part(paragraph.span)
         elif (head := _heading(text, paragraph, following)) is not None:
             yield from self.flush()
@@ -166,7 +171,8 @@ class _Scope:
                 start = sentence.start
                 break
         if start - paragraph.span.start > 300:
-            yield self.part(trim(text, paragraph.span.start, start))
+            before = trim(text, paragraph.span.start, start)
+            yield from self._prose(text, Paragraph.of(text, before.start, before.end))
         else:
             start = paragraph.span.start
         heading = self.heading if self.kind is not SectionKind.ABOUT else None
@@ -268,11 +274,16 @@ def _is_contacts(paragraph: Paragraph) -> bool:
     return (len(paragraph.lines) > 1 and average < _CONTACT_LINE * 0.75) or paragraph.words <= 25
 
 
-def _is_name_in_contacts(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """Whether a short line among contacts is a name that the next ones belong to."""
-    if following is None or paragraph.words > 6 or layout.ABOUT.fullmatch(paragraph.text):
-        return False
-    return _is_contacts(following) and not layout.is_safe_heading(paragraph.text)
+def _is_among_contacts(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a short paragraph among contacts is a name, office or address that a number or mail address follows."""
+    for paragraph in paragraphs[number : number + _CONTACT_LINES]:
+        if _is_contacts(paragraph) and paragraph is not paragraphs[number]:
+            return True
+        printed = paragraph.text
+        prose = paragraph.words > _CONTACT_WORDS or (paragraph.words > _NAME_WORDS and _SENTENCE_END.search(printed))
+        if prose or layout.ABOUT.fullmatch(printed) or layout.is_safe_heading(printed):
+            return False
+    return False
 
 
 def _looks_like_contacts(paragraph: Paragraph) -> bool:

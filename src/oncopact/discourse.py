@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from oncopact.model import Document, EntityId, Kind, Mention, SectionKind, Sentence, Span
+from oncopact.model import Document, EntityId, Kind, Mention, SectionKind, Sentence
 from oncopact.resolve import Resolution
 from oncopact.syntax.clauses import coordinated, subject
 from oncopact.syntax.groups import NOUN, VERB, Group
@@ -19,8 +19,6 @@ _SINGULAR = frozenset("company corporation firm it its itself itself, us we our 
 _FIRST_PERSON = frozenset("we our us ourselves".split())
 _PLURAL = frozenset("companies parties partners both they their them themselves corporations firms two".split())
 _DEFINITE = frozenset("the both these two all our".split())
-_JOINED = re.compile(r"\s*(?:,|,?\s+(?:and|&))\s*")
-_ANNOUNCE = re.compile(r"\s+(?:today\s+|jointly\s+)?announce\b", re.IGNORECASE)
 _DEFINED = re.compile(
     r"""(?P<open>\(\s*(?:hereinafter\s+)?(?:collectively,?\s+)?)
         (?P<names> [^()]{0,80} (?:the\s+)?["“'](?:the\s+)?Company["”'] )""",
@@ -257,52 +255,4 @@ class Discourse:
         return ()
 
 
-def issuers(
-    document: Document,
-    mentions: Sequence[Mention],
-    resolution: Resolution,
-    discourse: Discourse,
-    parsed: Mapping[int, Sequence[Group]],
-) -> tuple[EntityId, ...]:
-    """Who issues the release: the subject of the lead's 'today announced', else the headline's, else the filer."""
-    texts = (SectionKind.BODY, SectionKind.TERMS)
-    leads = [s for s in document.sentences if s.kind in texts and s.index in parsed][:10]
-    leads.sort(key=lambda s: "today" not in s.span.of(document.text).lower())  # 'today announced' before older news
-    for sentence in leads:
-        groups = parsed[sentence.index]
-        for position, group in enumerate(groups):
-            if group.role == VERB and group.finite and group.lemma in ANNOUNCING:
-                found = discourse.companies(groups, subject(groups, position), sentence)
-                if found:
-                    return found
-    headline = [m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.HEADLINE)]
-    named = [resolution.at[m.span] for m in headline if m.span in resolution.at]
-    together = _announcing_together(document.text, headline)
-    if len(together) > 1:
-        return tuple(dict.fromkeys(resolution.at[m.span] for m in together if m.span in resolution.at))
-    if named:
-        own = [company for company in named if company in discourse.about]
-        return tuple(dict.fromkeys(own[:1] or named[:1]))
-    first = next((m for m in mentions if m.kind is Kind.COMPANY and _in(document, m.span, SectionKind.BODY)), None)
-    found_first = resolution.of(first)
-    return (found_first,) if found_first else ()
-
-
-def _announcing_together(text: str, headline: Sequence[Mention]) -> Sequence[Mention]:
-    """Joint issuers: 'Oakline and Tarn Bio Announce Alliance', not 'Oakline Announces Tarn Alliance'."""
-    for first in range(len(headline)):
-        last = first
-        while last + 1 < len(headline) and _JOINED.fullmatch(
-            text, headline[last].span.end, headline[last + 1].span.start
-        ):
-            last += 1
-        if last > first and _ANNOUNCE.match(text, headline[last].span.end):
-            return headline[first : last + 1]
-    return ()
-
-
-def _in(document: Document, span: Span, kind: SectionKind) -> bool:
-    return any(s.kind is kind and s.span.covers(span) for s in document.sections)
-
-
-__all__ = ["ANNOUNCING", "Discourse", "coordinated", "issuers"]
+__all__ = ["ANNOUNCING", "Discourse", "coordinated"]

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from oncopact.discourse import Discourse, issuers
+from oncopact.discourse import Discourse
 from oncopact.extractors import agreements, composition, link, merge, milestones, owners, payments
 from oncopact.extractors.claims import Claim
 from oncopact.extractors.scene import Scene
+from oncopact.issuers import issuers
 from oncopact.lexicon import Lexicon
 from oncopact.model import (
     THINGS,
@@ -26,6 +27,7 @@ from oncopact.model import (
     Mention,
     Name,
     Relation,
+    SectionKind,
     Sentence,
     Span,
 )
@@ -53,7 +55,7 @@ def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = N
     resolution = resolve(document, _merged(names, inner), lexicon)
     mentions = _with_values(document, names)
     medical = any(mention.kind in THINGS for mention in names) or Page.of(document).medical
-    parsed = _parse(document, mentions, last=None if medical else _LEAD)
+    parsed = _parse(document, mentions, last=None if medical else _lead_end(document))
     discourse = Discourse(document, names, resolution)
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
     # deals of other trades are not recorded
@@ -87,7 +89,13 @@ def _merged(mentions: Sequence[Mention], inner: Sequence[Mention]) -> tuple[Ment
 
 
 _LEAD = 20
-"""Sentences that suffice to find the issuers of a release that does not speak of medicines."""
+"""Sentences of the body that suffice to find the issuers of a release that does not speak of medicines."""
+
+
+def _lead_end(document: Document) -> int:
+    """The index of the sentence that ends the lead; contacts above it may be many."""
+    first = next((s.index for s in document.sentences if s.kind is SectionKind.BODY), 0)
+    return first + _LEAD
 
 
 def _testify(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from oncopact import layout
+from oncopact import datelines, layout
+from oncopact.datelines import Dateline
 from oncopact.model import PartialDate, Release, SectionKind, Span
 from oncopact.paragraphs import Paragraph, Part, trim
 from oncopact.text import folded
@@ -14,7 +15,7 @@ from oncopact.text import folded
 _FRONT = 40
 """So many paragraphs may stand above the dateline."""
 _VERB = re.compile(
-    r"\b(?:announc|report|achiev|acqui|licen[sc]|agree|collaborat|receiv|grant|complet|initiat|enter|sign|appoint|present|join|"
+    r"\b(?:announc|report|achiev|acqui|ink(?:s|ed)?\b|licen[sc]|agree|collaborat|receiv|grant|complet|initiat|enter|sign|appoint|present|join|"
     r"expand|extend|launch|select|award|advanc|publish|regain|terminat|amend|exercis|form|establish|partner|start|begin|dos(?:es|ed|ing)|"
     r"approv|clear|submit|file|provid|highlight|demonstrat|show|to\s+\w+|secur|name|elect|host|rais|clos|issu|increas|declar|sell|sold|buy|bought|open|regain|licens|give|return|"
     r"updat|unveil|introduc|release|confirm|adopt|results?|milestone|agreement|alliance|merger)",
@@ -28,9 +29,14 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:\b(?:an?|the|to|of|and|for|with|in|on|by|its|from|as|or|at|into)|[,&-])$", re.IGNORECASE)
-_CONTINUES = re.compile(r"(?:AND|and|OF|of|TO|to|FOR|for|WITH|with|IN|in|&)\s")
+_CONTINUES = re.compile(
+    r"(?:AND|and|OF|of|TO|to|FOR|for|WITH|with|IN|in|UNDER|[Uu]nder|BY|by|FROM|[Ff]rom|ON|on|AT|at|AS|as|[Ww]ith|[Ff]or|"
+    r"THAT|that|&)\s"
+)
 _DATE_LINE = re.compile(r"(?:(?:news\s+)?(?:date|published|released?|issued)\s*(?:on|:)?\s*)?", re.IGNORECASE)
+_SOURCE_AFTER = re.compile(r"\|\s*source\s*:.*", re.IGNORECASE)
 _RELEASED = re.compile(r"(?:for\s+)?(?:immediate\s+)?release", re.IGNORECASE)
+_TOP = 6
 _PROSE = 140
 _SHORT_PROSE = 8
 _INNER_STOP = re.compile(r"[a-z]{3}[.!?] [A-Z]")
@@ -54,7 +60,7 @@ class Front:
     parts: tuple[Part, ...]
     body: int
     title: Span | None
-    dateline: layout.Dateline | None
+    dateline: Dateline | None
     issued: PartialDate | None
     issued_span: Span | None
 
@@ -79,7 +85,7 @@ def read_front(release: Release, paragraphs: Sequence[Paragraph]) -> Front:
     if not paragraphs:
         return Front((), 0, None, None, None, None)
     found = _dateline(release, paragraphs)
-    body = found.span.start if found else _first_prose(text, paragraphs)
+    body = found.span.start if found else _below_date(text, paragraphs, _first_prose(text, paragraphs))
     runs = _runs(text, [part for part in paragraphs if part.span.start < body], body)
     runs = _with_contacts(runs)
     chosen = _headline(runs, release.source.title)
@@ -96,7 +102,7 @@ def read_front(release: Release, paragraphs: Sequence[Paragraph]) -> Front:
 # ---------------------------------------------------------------- dateline and date
 
 
-def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> layout.Dateline | None:
+def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> Dateline | None:
     year = _stated_year(release)
     for weak in (False, True):
         for number, paragraph in enumerate(paragraphs[:_FRONT]):
@@ -106,19 +112,38 @@ def _dateline(release: Release, paragraphs: Sequence[Paragraph]) -> layout.Datel
                     continue
                 if "\t" in release.text[line.start : line.end]:
                     continue
-                found = layout.find_dateline(release.text, line.start, paragraph.span.end, year=year, weak=weak)
+                found = datelines.find_dateline(release.text, line.start, paragraph.span.end, year=year, weak=weak)
                 if found is not None and _precedes_body(
                     release.text, found, paragraph, paragraphs[number + 1 : number + 2]
                 ):
-                    return _dated(release, found)
+                    later = _lower(release, found, lines[index + 1 :], paragraph, year) if not weak else None
+                    return _dated(release, later or found)
         for paragraph in paragraphs[:3]:
-            late = layout.find_late_dateline(release.text, paragraph.span.start, paragraph.span.end, year=year)
+            late = datelines.find_late_dateline(release.text, paragraph.span.start, paragraph.span.end, year=year)
             if late is not None:
                 return _dated(release, late)
     return None
 
 
-def _precedes_body(text: str, found: layout.Dateline, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
+def _lower(
+    release: Release, found: Dateline, lines: Sequence[Span], paragraph: Paragraph, year: int | None
+) -> Dateline | None:
+    """The same dateline begun at a lower line, where the end of a headline was taken for its place."""
+    for line in lines:
+        before = release.text[found.span.start : line.start].rstrip()
+        if line.start >= found.span.end or before.endswith((",", "&", "-", " and", " AND")):
+            return None
+        lower = datelines.find_dateline(release.text, line.start, paragraph.span.end, year=year)
+        if (
+            lower is not None
+            and lower.span.end == found.span.end
+            and lower.span.start < (lower.date or lower.span).start
+        ):
+            return lower
+    return None
+
+
+def _precedes_body(text: str, found: Dateline, paragraph: Paragraph, following: Sequence[Paragraph]) -> bool:
     """Whether prose follows the dateline, in its paragraph or, after a dash, in the next."""
     rest = trim(text, found.span.end, paragraph.span.end)
     if rest.end - rest.start >= 40:
@@ -132,23 +157,25 @@ def _stated_year(release: Release) -> int | None:
     return int(stated[:4]) if stated else None
 
 
-def _dated(release: Release, found: layout.Dateline) -> layout.Dateline:
+def _dated(release: Release, found: Dateline) -> Dateline:
     """A dateline of late December in a submission of January belongs to the year before."""
     filed = release.source.published_on or release.source.filed_on
     if found.issued is None or filed is None or found.date is None or found.issued.value <= filed[:8] + "99":
         return found
     if re.search(r"(?:19|20)\d\d", found.date.of(release.text)):
         return found
-    earlier = layout.day(int(filed[:4]) - 1, int(found.issued.value[5:7]), int(found.issued.value[8:]))
-    return layout.Dateline(found.span, found.date, earlier, found.wire) if found.issued.value[:7] > filed[:7] else found
+    earlier = datelines.day(int(filed[:4]) - 1, int(found.issued.value[5:7]), int(found.issued.value[8:]))
+    return Dateline(found.span, found.date, earlier, found.wire) if found.issued.value[:7] > filed[:7] else found
 
 
-def _issued(text: str, runs: Sequence[_Run], found: layout.Dateline | None) -> tuple[PartialDate | None, Span | None]:
+def _issued(text: str, runs: Sequence[_Run], found: Dateline | None) -> tuple[PartialDate | None, Span | None]:
     if found and found.issued:
         return found.issued, found.date
+    if found and found.date and (said := datelines.date_with_year(text, found.date)) is not None:
+        return said, found.date
     for run in runs:
-        if run.date and (match := layout.DATE.search(text, run.paragraph.span.start, run.paragraph.span.end)):
-            stated = layout.date_of(match)
+        if run.date and (match := datelines.DATE.search(text, run.paragraph.span.start, run.paragraph.span.end)):
+            stated = datelines.date_of(match)
             if stated:
                 return stated, Span(match.start(), match.end())
     return None, None
@@ -161,7 +188,9 @@ def _said_on(
     if stated is None:
         for paragraph in paragraphs[:4]:
             if paragraph.span.end > body:
-                found = layout.find_said_on(text, max(body, paragraph.span.start), min(paragraph.span.end, body + 500))
+                found = datelines.find_said_on(
+                    text, max(body, paragraph.span.start), min(paragraph.span.end, body + 500)
+                )
                 return found or (None, None)
     return None, None
 
@@ -176,6 +205,14 @@ def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
         if paragraph.words >= _SHORT_PROSE and paragraph.text[-1] in ".!?":
             return paragraph.span.start
     return paragraphs[1].span.start if len(paragraphs) > 1 else paragraphs[0].span.end
+
+
+def _below_date(text: str, paragraphs: Sequence[Paragraph], body: int) -> int:
+    """Where the body begins in a paragraph that goes on from its headline: below a line of place and date."""
+    paragraph = next((item for item in paragraphs if item.span.start == body), None)
+    lines = paragraph.lines if paragraph else ()
+    dated = [index for index, line in enumerate(lines[:_TOP]) if _is_date(folded(line.of(text)))]
+    return lines[dated[-1] + 1].start if dated and dated[-1] + 1 < len(lines) else body
 
 
 # ---------------------------------------------------------------- runs of lines
@@ -237,13 +274,13 @@ def _is_date(printed: str) -> bool:
     """Whether a line is a date and no more, or with its place or hour."""
     if len(printed) > 110:
         return False
-    match = layout.DATE.search(printed)
+    match = datelines.DATE.search(printed)
     if match is None:
         return False
     before, after = printed[: match.start()], printed[match.end() :]
-    bare = layout.is_place(before) or _DATE_LINE.fullmatch(before) is not None
-    dated = layout.date_of(match) is not None or layout.HOUR.fullmatch(before or "?") is not None
-    return bare and dated and layout.HOUR.fullmatch(after) is not None
+    bare = datelines.is_place(before) or _DATE_LINE.fullmatch(before) is not None
+    dated = datelines.date_of(match) is not None or datelines.HOUR.fullmatch(before or "?") is not None
+    return bare and dated and datelines.HOUR.fullmatch(_SOURCE_AFTER.sub("", after)) is not None
 
 
 def _opens_contacts(printed: str) -> bool:

@@ -213,7 +213,7 @@ class _Run:
         parts = {item.part.release: item for item in result.accepted}
         entry = replace(
             look.entry or Entry("", "", ""),
-            gives=tuple(sorted((release, item.name) for release, item in parts.items())),
+            gives=tuple(sorted((release, item.order) for release, item in parts.items())),
             failures=tuple((item.name, item.message, item.skipped) for item in result.failures),
             quarantined=tuple(sorted(item.release for item in result.refused)),
         )
@@ -245,11 +245,11 @@ class _Run:
         self.tally.removed += len(removed - chosen.keys())
 
     def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, Accepted]:
-        """For each release that was read the version to keep: that of the source whose name comes first."""
+        """For each release that was read the version to keep: that of the source that comes first."""
         best: dict[str, Accepted] = {}
         for item in reads:
             for release, version in item.parts.items():
-                if release not in best or version.name < best[release].name:
+                if release not in best or version.order < best[release].order:
                     best[release] = version
         rereading = {item.entry.path for item in reads}
         chosen: dict[str, Accepted] = {}
@@ -261,7 +261,7 @@ class _Run:
                 for other, name in entry.gives
                 if other == release
             ]
-            if not rivals or version.name < min(rivals):
+            if not rivals or version.order < min(rivals):
                 chosen[release] = version
         return chosen
 

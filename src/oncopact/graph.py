@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
 from oncopact.errors import GraphError
+from oncopact.folding import fold_company
 from oncopact.graph_keys import Nodes, evidence_node, nodes, parties
 from oncopact.graph_terms import Term, boolean, date, day, decimal, entity, integer, node, text, value_of
 from oncopact.model import (
@@ -30,6 +31,7 @@ from oncopact.model import (
     Payment,
     Relation,
     SectionKind,
+    Source,
     Span,
 )
 from oncopact.namespaces import (
@@ -191,10 +193,43 @@ def _release(draft: _Draft, findings: Findings) -> None:
         draft.state(iri, DCTERMS.publisher, draft.thing(issuer))
     draft.state(iri, DCTERMS.source, text(file_name(source.name)))
     draft.state(iri, OP.contentHash, text(hashlib.sha256(release.text.encode()).hexdigest()))
-    if source.accession_number:
-        draft.state(iri, OP.accessionNumber, text(source.accession_number))
     for contact in findings.contacts:
         draft.state(iri, OP.contact, text(folded(contact)))
+    _container(draft, findings, iri)
+
+
+def _container(draft: _Draft, findings: Findings, iri: NamedNode) -> None:
+    """What the release's container says of it: EDGAR's header, a page's head, front matter; and its wire."""
+    source = draft.document.release.source
+    for prop, words in (
+        (OP.accessionNumber, source.accession_number),
+        (OP.formType, source.form_type),
+        (OP.documentType, source.document_type),
+        (OP.webAddress, source.url),
+        (OP.wireService, draft.document.wire),
+    ):
+        if words:
+            draft.state(iri, prop, text(words))
+    for item in source.items:
+        draft.state(iri, OP.formItem, text(item))
+    if source.filed_on:
+        draft.state(iri, OP.filedOn, date(source.filed_on))
+    filer = filer_of(findings)
+    if filer is not None:
+        draft.state(iri, OP.filer, draft.thing(filer.id))
+    if filer is not None and source.filer_cik:
+        named = next(name.evidence for name in filer.names if name.role != "op:ticker")
+        seen = replace(named, rule="edgar.header", property=None, value=None, basis=Basis.CONTAINER)
+        draft.state(draft.thing(filer.id), OP.cik, text(source.filer_cik))
+        draft.support(draft.thing(filer.id), seen, "op:cik", text(source.filer_cik))
+
+
+def filer_of(findings: Findings) -> Entity | None:
+    """The company of a release that EDGAR's header names as the filer, where the release names it so, too."""
+    stated = findings.document.release.source.filer_name
+    name = fold_company(re.sub(r"\s*[\\/][A-Za-z]{2,3}[\\/]?\s*$", "", stated)) if stated else ""
+    companies = [item for item in findings.entities if item.kind is Kind.COMPANY] if name else []
+    return next((item for item in companies if any(fold_company(n.text) == name for n in item.names)), None)
 
 
 def _placed(document: Document, span: Span, rule: str, otherwise: SectionKind) -> Evidence:
@@ -205,6 +240,15 @@ def _placed(document: Document, span: Span, rule: str, otherwise: SectionKind) -
 
 def _first_line(release_text: str) -> str:
     return next((folded(line) for line in release_text.splitlines() if line.strip()), "untitled")[:200]
+
+
+def precedence(source: Source) -> str:
+    """What the sources of one release are ordered by: a submission, which says most of it, comes first, then names.
+
+    >>> precedence(Source("b.txt", accession_number="0000912345-04-000042")) < precedence(Source("a.txt"))
+    True
+    """
+    return f"{0 if source.accession_number else 1} {file_name(source.name)}"
 
 
 def file_name(name: str) -> str:

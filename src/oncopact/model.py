@@ -318,6 +318,7 @@ class Basis(StrEnum):
     STATED = "stated"
     NAME_ENCODED = "name_encoded"
     VOCABULARY = "vocabulary"
+    CONTAINER = "container"
 
 
 class Modality(StrEnum):

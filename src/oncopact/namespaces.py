@@ -134,6 +134,13 @@ class OP(DefinedNamespace):
 
     # releases
     accessionNumber: URIRef
+    documentType: URIRef
+    filedOn: URIRef
+    filer: URIRef
+    formItem: URIRef
+    formType: URIRef
+    webAddress: URIRef
+    wireService: URIRef
     contact: URIRef
     contentHash: URIRef
 

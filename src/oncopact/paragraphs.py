@@ -14,6 +14,9 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _ROWS = 2
 _PROSE = 90
 """Lines without cells beside a table are prose, not part of it, from this length on."""
+_LABEL = 34
+"""A line without cells beside rows of figures is part of a row's label up to this length."""
+_FIGURES = re.compile(r"\t[$€£]?[ ]*[(\d][\d,.()%-]*(?:\t|$)", re.MULTILINE)
 _BULLET = re.compile(
     r"(?:[•·▪▫◦‣●○■□►▶➢✓§]|[-–—*+]{1,2}(?=\s)|o(?=\s{2,}|\s[A-Z])|\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)\)(?=\s)|\d{1,2}\.(?=\s))\s*"
 )
@@ -44,9 +47,13 @@ class Paragraph:
         return self.text.count(" ") + 1
 
     def is_table(self, source: str) -> bool:
-        """Whether most of its lines are rows of cells."""
-        rows = sum("\t" in source[line.start : line.end] for line in self.lines)
-        return rows * 2 >= len(self.lines) and rows > 0
+        """Whether it is rows of cells, a row's label perhaps broken over short lines."""
+        others = [line for line in self.lines if "\t" not in source[line.start : line.end]]
+        rows = len(self.lines) - len(others)
+        if not rows:
+            return False
+        figures = any(_FIGURES.search(source, line.start, line.end) for line in self.lines)
+        return rows * 2 >= len(self.lines) or (figures and max(line.end - line.start for line in others) < _LABEL)
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

@@ -13,7 +13,7 @@ from oncopact import lexicon as lexicons
 from oncopact.assembly import Part
 from oncopact.conformity import judge
 from oncopact.errors import GraphError
-from oncopact.graph import file_name
+from oncopact.graph import file_name, precedence
 from oncopact.knowledge import part_of
 from oncopact.lexicon import Lexicon
 from oncopact.model import Failure, Findings
@@ -28,12 +28,12 @@ class Accepted:
     """A release that may come in.
 
     Attributes:
-        name: The file's name, the same wherever the file lies.
+        order: What the sources of one release are ordered by, see `graph.precedence`.
         part: Its graph.
         text: The text that its evidence points into.
     """
 
-    name: str
+    order: str
     part: Part
     text: str
 
@@ -101,11 +101,11 @@ def reading(place: tuple[str, str], *, lexicon: Lexicon, gate: Gate = refused) -
         except GraphError as error:
             failures.append(Failure(source, str(error)))
             continue
-        name, report = file_name(source), gate(part)
+        order, report = precedence(result.document.release.source), gate(part)
         if report is not None:
-            out.append(Refused(source, name, part.release, report))
-        elif part.release not in accepted or name < accepted[part.release].name:
-            accepted[part.release] = Accepted(name, part, result.document.text)
+            out.append(Refused(source, file_name(source), part.release, report))
+        elif part.release not in accepted or order < accepted[part.release].order:
+            accepted[part.release] = Accepted(order, part, result.document.text)
     return Reading(tuple(accepted.values()), tuple(out), tuple(failures))
 
 

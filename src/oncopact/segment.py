@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from oncopact.body import read_body
+from oncopact.datelines import day
 from oncopact.front import read_front
-from oncopact.layout import day
 from oncopact.model import Document, PartialDate, Release, Section, SectionKind, Sentence, Span
 from oncopact.paragraphs import Paragraph, Part, bullet, cells_of, lines_of, paragraphs, trim
 from oncopact.sentences import quotations, sentences, speaker
@@ -54,6 +54,20 @@ def segment(release: Release) -> Document:
         issued_span=printed,
         wire=front.dateline.wire if front.dateline else None,
     )
+
+
+def rows(text: str, section: Section) -> tuple[tuple[Span, ...], ...]:
+    r"""The rows of a table and the cells of each, in order; empty cells are left out.
+
+    Args:
+        text: The release's text.
+        section: A section of kind `table`.
+
+    >>> text, table = "Fee\tEUR 2\nRoyalty\t4%\t5%\n", Section(SectionKind.TABLE, Span(0, 23))
+    >>> [[cell.of(text) for cell in row] for row in rows(text, table)]
+    [['Fee', 'EUR 2'], ['Royalty', '4%', '5%']]
+    """
+    return tuple(tuple(cells_of(text, line)) for line in lines_of(text, section.span.start, section.span.end))
 
 
 def _below(text: str, paragraph: Paragraph, body: int) -> Iterator[Paragraph]:

@@ -12,7 +12,10 @@ from oncopact.model import Span
 _CANDIDATE = re.compile(
     r"""
     (?P<stop>\.{1,4}|[!?…])
-    (?P<close>["'”’»)\]]*(?:(?<=[a-z]\.)\d{1,2}(?:[,–-]\d{1,2}){0,4}(?=\s))?)   # 'in two trials.3,4 It'
+    (?P<close>["'”’»)\]]*(?:
+        (?<=[a-z]\.)\d{1,2}(?:[,–-]\d{1,2}){0,4}(?=\s)                           # 'in two trials.3,4 It'
+      | (?:[(\[]\d{1,2}[)\]],?){1,4}(?=\s) | [*†‡]{1,3}(?=\s)                      # 'of sales.(1) It', 'it.[2],[3] It'
+    )?)
     (?:\s+|(?<=[a-z)]\.)(?=About\s+[A-Z]))
     (?=["'“‘«(\[•*]*(?:[A-Z0-9À-Þ$€£¥]|[a-z]{1,4}[A-Z0-9]|\w+-\d))
     """,
@@ -20,11 +23,11 @@ _CANDIDATE = re.compile(
 )
 _TITLES = frozenset(
     "dr mr mrs ms messrs prof gen gov sen rep hon st lt col capt rev fig figs eq ref approx vs cf no nos vol sec art "
-    "viz ca tel ext".split()
+    "viz ca tel ext ex exh par ch pp".split()
 )
 _LEGAL = frozenset(
     "inc corp co cos ltd llc l.l.c lp l.p plc p.l.c s.a s.p.a s.r.l n.v b.v a.g a.s a/s pty bros gmbh s.a.s s.e k.k "
-    "n.a kg assoc intl".split()
+    "n.a kg assoc intl pte pvt sdn bhd tbk mfg".split()
 )
 _ABBREVIATIONS = frozenset(
     """jr sr ph.d m.d d.o d.phil b.sc m.sc m.b.a pharm.d r.n d.v.m sc.d esq e.g i.e et al etc u.s u.k e.u u.s.a u.n

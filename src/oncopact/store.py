@@ -52,7 +52,7 @@ class Entry:
         path: The file, absolute.
         digest: The SHA-256 of its content.
         made_by: What read it: rules and vocabulary, as a hash. Empty when it must be read again.
-        gives: Pairs of a release's id and the name of its source.
+        gives: Pairs of a release's id and what its sources are ordered by, see `graph.precedence`.
         failures: Triples of name, message and whether it was merely skipped.
         quarantined: Ids of releases that were kept out.
     """

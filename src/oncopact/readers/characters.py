@@ -19,10 +19,11 @@ _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "Ĳ": "IJ", "ĳ": "ij"}
 _ODD = re.compile(
     r"(?P<line>\r\n?|[\x85\u2028\u2029])"
-    r"|(?P<page>\x0c)"
+    r"|(?P<page>\x0c+)"
     r"|(?P<blank>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])"
     r"|(?P<nothing>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]+)"
     r"|(?P<c1>[\x80-\x84\x86-\x9f])"
+    r"|(?P<hyphen>[\u2010\u2011])"
     r"|(?P<ligature>[ﬀ-ﬆĲĳ])"
 )
 _PLAIN = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f-\U0010ffff]*")
@@ -52,6 +53,8 @@ def _repaired(match: re.Match[str]) -> str:
         return "\n<PAGE>\n"
     if kind == "blank":
         return " "
+    if kind == "hyphen":
+        return "-"
     if kind == "ligature":
         return _LIGATURES[found]
     if kind == "c1":

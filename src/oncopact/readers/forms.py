@@ -33,8 +33,11 @@ _FEW_TAGS = 5
 _COVER_END = re.compile(r"(?:^|\n)[^\n]*/s/[^\n]*(?:\n(?![^\S\n]*\n)[^\n]*)*", re.IGNORECASE)
 _COVER = re.compile(r"\bform\s+(?:6-k|8-k)\b", re.IGNORECASE)
 _REMAINDER = 500
+_CHECK = "check what this file is"
 MAX_LINE = 24 * 1024 * 1024
 """A longer line is no release's."""
+MAX_RELEASE = 16 * 1024 * 1024
+"""Nor has a release so many characters, its markup included; a container may hold more."""
 
 
 def releases_of(text: str, source: Source) -> Iterator[Release | Failure]:
@@ -63,8 +66,13 @@ def read_form(traced: TracedText, source: Source, *, site: bool = True) -> tuple
         traced: The text.
         source: What is known of it.
         site: Whether an HTML page may carry a site's navigation.
+
+    Raises:
+        ReadError: It is longer than any release.
     """
     text = traced.text
+    if len(text) > MAX_RELEASE and ";base64," not in text:
+        raise ReadError(f"it is longer than {MAX_RELEASE >> 20} MB, as no release is", where=source.name, remedy=_CHECK)
     if is_html(text):
         page = read_markup(traced, site=site)
         body = without_tail(page.text) if site else page.text
@@ -115,12 +123,12 @@ def _opens_with(text: str, title: str) -> bool:
     return key[:60] in folded(text[:3000]).casefold()
 
 
-def _release(traced: TracedText, source: Source, *, exhibit: bool) -> Release:
+def _release(traced: TracedText, source: Source, *, exhibit: bool, body: bool = False) -> Release:
     text = traced.text
     if not text.strip():
         raise ReadError("no text is left without its markup", where=source.name, remedy="give a release with text")
     stated = source.published_on or source.filed_on
-    verdict = judge(text, exhibit=exhibit, year=int(stated[:4]) if stated else None)
+    verdict = judge(text, exhibit=exhibit, body=body, year=int(stated[:4]) if stated else None)
     if not verdict.release:
         raise NotARelease(
             f"this is {verdict.reason}, not a press release",
@@ -170,14 +178,14 @@ def _from_exhibit(whole: TracedText, exhibit: Exhibit, base: Source, *, single: 
     """The release in a document; None where the form itself holds none, which is the rule."""
     name = base.name if single else f"{base.name}!{exhibit.label}"
     source = replace(base, name=name, document_type=exhibit.type or None)
-    traced, filled = read_form(whole.cut(exhibit.span.start, exhibit.span.end), source, site=False)
-    if exhibit.body:
-        remainder = _below_cover(traced)
-        if remainder is None:
-            return None
-        traced = remainder
     try:
-        return _release(traced, filled, exhibit=True)
+        traced, filled = read_form(whole.cut(exhibit.span.start, exhibit.span.end), source, site=False)
+        if exhibit.body:
+            remainder = _below_cover(traced)
+            if remainder is None:
+                return None
+            traced = remainder
+        return _release(traced, filled, exhibit=True, body=exhibit.body)
     except NotARelease as error:
         return None if exhibit.body else Failure(name, str(error), skipped=True)
     except ReadError as error:

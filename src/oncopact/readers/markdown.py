@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from oncopact.layout import ABOUT, DATE, is_safe_heading, stated_day
+from oncopact.datelines import DATE, stated_day
+from oncopact.layout import ABOUT, is_safe_heading
 from oncopact.model import Span
 from oncopact.readers.characters import clean, entities
 from oncopact.readers.chrome import is_chrome, without_tail
@@ -20,14 +21,14 @@ _ITEM = re.compile(
     r"""^(?P<key>[A-Za-z_][\w-]{0,40})\s*:\s*\n\s+-\s+(?P<mark>["']?)(?P<value>.*?)(?P=mark)\s*$""", re.MULTILINE
 )
 _SIGNS = re.compile(
-    r"^(?:\#{1,6}\s+\S|\[[^\]\n]+\]\(|(?:[-=]{4,})[ \t]*$)|\*\*[^*\n]{2,300}\*\*|\]\(https?://|!\[", re.MULTILINE
+    r"^(?:\#{1,6}\s+\S|\[[^\]\n]+\]\(|(?:[-=]{4,40})[ \t]*$)|\*\*[^*\n]{2,300}\*\*|\]\(https?://|!\[", re.MULTILINE
 )
-_TARGET = r'[^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s+"[^"\n]{0,300}")?'
+_TARGET = r'[^()\s]{0,4000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?:\s+"[^"\n]{0,300}")?'
 _INLINE = re.compile(
     rf"""
     ^(?:
         (?P<heading>[ \t]{{0,3}}\#{{1,6}}[ \t]+)
-      | (?P<setext>(?<=\n)(?:-{{4,}}|={{4,}})[ \t]*$)
+      | (?P<setext>(?<=\n)(?:-{{4,40}}|={{4,40}})[ \t]*$)
       | (?P<fence>[ \t]{{0,3}}(?:```|~~~)[^\n]{{0,60}}$)
       | (?P<quote>[ \t]{{0,3}}>[ \t]?)
       | (?P<rowrule>
@@ -203,7 +204,7 @@ _LONG_LINE = re.compile(rf"^[^\n]{{{_FLAT},}}$", re.MULTILINE)
 _FLAT_SIGN = re.compile(r"\*\*|\#{2,6} |(?:\* ){4}")
 _FLAT_BREAK = re.compile(
     r"(?<=\s)(?=\#{1,6}\s)|\s*(?:\* ){3,}\*\s*|(?<=[.:;*”\"\]]) (?=\* \*?[A-Z“*])|\s(?=!\s\#{4,})|\s(?=Share\s;\))|"
-    r"\s*\|\s\|\s*|\s\|\s"
+    r"\s*(?:\|\s*){2,}|\s\|\s"
     r"|(?<=[Ss]tatements) \*?(?=(?:This|These|Certain|Any|Some|The|Statements)\s)|"
     r"(?<=\S) (?=[A-Z]{4,}(?:[ -][A-Z]{2,}){0,2}, [A-Z][\w.]*(?:,? (?:and|&) [A-Z][\w ,.]{2,40}?)?\s?(?:-{3,}|"
     r"[–—]{2,}))"
@@ -217,6 +218,8 @@ _GLUED = re.compile(
     r"|(?<=[a-z])(?=\$\d)|\b(?:at|on|of|to)(?=\d)|\b(?:and|of|for|by|with|from|to|the|said|on|at|as|that|its|between|"
     r"than|under)(?=(?:[A-Z][a-z]|[A-Z]{2,}|\$\d)[\w$.])"
     r"|,(?=[A-Z][a-z])"
+    r"|(?<=[a-z])(?=(?:January|February|March|April|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)\s\d)"
 )
 _FLAT_TAIL = re.compile(
     r"</article>|</main>|! \#{4,} !|\#{2} Sign up for email alerts|To speak to customer support|Share ;\)"

@@ -46,7 +46,7 @@ _CHROME_NAME = re.compile(
         sign-?up|comments?|recommended|trending|ticker|stock|quotes?-?(?:bar|box|price)|advert\w*|ads?|promo|toolbar|
         pagination|pager|skip-?link|more-?(?:news|stories|releases)|latest-?(?:news|releases)|read-?(?:more|next)|
         also-?from|
-        contentinfo|search|login|banner|modal|popup|print-?(?:link|button)
+        tags|contentinfo|search|login|banner|modal|popup|print-?(?:link|button)
     )(?![A-Za-z])""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -59,7 +59,8 @@ _TAGS = re.compile(r"<[^<>]{0,2000}>")
 _EXPONENT = re.compile(r"[-−+]?\d{1,3}")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUP_END = re.compile(r"</sup\s*>", re.IGNORECASE)
-_BEFORE_NOTE = re.compile(r"""(?:[A-Za-z]{3}|[.,;)”"])$""")
+_BEFORE_NOTE = re.compile(r"""(?:[A-Za-z]{3}|[.,;)”"®™]|[A-Za-z](?:-|[\u2010\u2011]|&\#820[89];)\d{1,6})$""")
+"""What a footnote's number follows; after other figures it is an exponent."""
 _HAS_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _BLANKS = "\u00a0\u200b\u00ad\ufeff \u2003\u2002\u2009\t\r\n"
 _STRINGS = {
@@ -71,6 +72,8 @@ _STRINGS = {
     Break.PARAGRAPH: "\n\n",
     Break.PAGE: "\n\n<PAGE>\n\n",
 }
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=%\s]*")
+"""A picture or font set into the page itself."""
 _ENOUGH = 400
 """A part of a page that is to be the release has at least so many characters."""
 _LINKED = 0.8
@@ -106,6 +109,7 @@ def read_markup(source: TracedText, *, site: bool = True) -> Page:
     >>> read_markup(TracedText.of(page)).text.text
     'Alpha licenses TAP\n\nR&D goes on.'
     """
+    source = source.replace(_EMBEDDED, lambda _: "") if ";base64," in source.text else source
     page = source.text
     head = page[: _head_end(page)]
     title = _title(head)

@@ -27,8 +27,13 @@ _NOTE_TAG = re.compile(
     re.IGNORECASE,
 )
 _HEADER_TAG = re.compile(r"^<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*$", re.IGNORECASE | re.MULTILINE)
-_GAP = re.compile(r"(?<=\S)[ ]{4,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
-_TABLE_GAP = re.compile(r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=\S) ?\.(?: ?\.){3,} *(?=\S)")
+_GAP = re.compile(r"(?<=[^\s$€£])[ ]{3,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=[^\s.]) ?\.(?: ?\.){3,}+ *+(?=[$€£(\d])")
+_WIDE = re.compile(r"[ ]{4}|\t|\.(?: ?\.){3}")
+"""What shows that a line is a row: justified prose has gaps of two and three blanks, too."""
+_TABLE_GAP = re.compile(
+    r"(?<=[^\s$€£])[ ]{2,}(?=\S)|(?<=\S)[ ]*\t[ \t]*(?=\S)|(?<=[^\s.]) ?\.(?: ?\.){3,}+ *+(?=\S)"
+    r"|(?<=\S) \.{2,}+ (?=\S)"
+)
 _RULE = re.compile(r"[\s\-=_*~–—·•.+|#]{3,}|\*|#")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—(\[]\s*)?(?:page\s+)?(?:\d{1,3}|[ivx]{1,5})(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-–—)\]])?(?:\s*/more)?"
@@ -41,6 +46,7 @@ _PAGE_WORD = re.compile(
 )
 _MARGIN_NUMBER = re.compile(r"page\s+\d{1,3}(?:\s+of\s+\d{1,3})?|\d{1,3}\s*/\s*more", re.IGNORECASE)
 _TERMINAL = re.compile(r"""[.!?:;]["'”’)\]]*$""")
+_SENTENCE = re.compile(r"(?:\S+\s+){7}.*[.!?][”\"’)]*$")
 _HYPHEN = re.compile(r"(?<=[A-Za-z0-9])[-‐‑]\n[ \t]*(?=[A-Za-z0-9])(?!(?:and|or|to|und)\b)")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _LEFT = re.compile(r"[A-Za-z]*[a-z]$")
@@ -68,6 +74,10 @@ _COMMON = frozenset(
     under other another about against agreed certain currently announcement""".split()
 )
 """Words of every release, so that half of one is known at the end of a line."""
+_LONG_LINE = 110
+"""A longer line was broken by no margin: in a text with several, a line is a paragraph."""
+_MANY = 3
+_LEADING_BULLET = re.compile(r"[ \t]*(?:[-–—*•·o▪]|\(?\w{1,3}[.)])[ \t]+")
 _FULL_LINE = 50
 """A shorter line was ended on purpose, not by the margin."""
 _HEADER_LINES = 5
@@ -171,7 +181,7 @@ def _drop_page_headers(lines: list[_Line]) -> None:
         key = re.sub(r"\d+", "", printed).casefold().strip()
         numbered = _PAGE_WORD.search(printed) is not None
         body = re.sub(r"\W*\bpage\b.*$", "", printed.casefold()).strip()
-        repeated = key in seen or (len(body) >= 30 and body in opening)
+        repeated = (key in seen or (len(body) >= 30 and body in opening)) and not _SENTENCE.search(printed)
         if len(printed) <= _HEADER_LENGTH and (numbered or repeated) and not (lines[index].table and not numbered):
             for at in chunk:
                 lines[at].mark = _Mark.SHEET
@@ -216,8 +226,9 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
     """What makes `text` a sequence of paragraphs: furniture out, one way to end a paragraph or a cell."""
     edits: list[tuple[Span, str]] = []
     double = _is_double_spaced(lines)
+    unwrapped = sum(line.mark is _Mark.TEXT and len(line.text) > _LONG_LINE for line in lines) >= _MANY
     previous: _Line | None = None
-    page = False
+    page = running = False
     for line in lines:
         if line.mark not in (_Mark.TEXT, _Mark.NUMBER):
             page = page or line.mark is _Mark.PAGE
@@ -227,10 +238,12 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
                 edits.append((Span(0, line.start), ""))
         else:
             between = text[previous.end : line.start]
-            wanted = _between(previous, line, between, text, page=page, double=double)
+            wanted = _between(previous, line, between, text, page=page, double=double, running=running)
+            wanted = "\n\n" if unwrapped and wanted == "\n" and _ends_paragraph(previous, line) else wanted
             if between != wanted:
                 edits.append((Span(previous.end, line.start), wanted))
         edits.extend(_line_edits(text, line))
+        running = previous is not None and line.start == previous.end + 1 and len(previous.text) >= _FULL_LINE
         previous, page = line, False
     last = previous.end if previous else 0
     if last < len(text):
@@ -244,8 +257,12 @@ def _line_edits(text: str, line: _Line) -> list[tuple[Span, str]]:
     if "<" in raw and len(line.text) != len(raw):
         edits = [(Span(line.start + match.start(), line.start + match.end()), "") for match in _TAG.finditer(raw)]
     pattern = _TABLE_GAP if line.table else _GAP
-    if "  " in line.text or "\t" in line.text or "..." in line.text or ". ." in line.text:
-        gaps = [(Span(line.start + match.start(), line.start + match.end()), "\t") for match in pattern.finditer(raw)]
+    if line.table or _WIDE.search(line.text):
+        lead = _LEADING_BULLET.match(raw)
+        gaps = [
+            (Span(line.start + match.start(), line.start + match.end()), "\t")
+            for match in pattern.finditer(raw, lead.end() if lead else 0)
+        ]
         edits = _merged(edits, gaps)
     return edits
 
@@ -261,15 +278,15 @@ def _merged(first: list[tuple[Span, str]], second: list[tuple[Span, str]]) -> li
     return merged
 
 
-def _between(previous: _Line, line: _Line, between: str, text: str, *, page: bool, double: bool) -> str:
-    """The white space that belongs between two lines of text."""
+def _between(previous: _Line, line: _Line, between: str, text: str, *, page: bool, double: bool, running: bool) -> str:
+    """The white space that belongs between two lines of text; `running`: the first ends a paragraph of several."""
     breaks = between.count("\n")
     open_end = not _TERMINAL.search(previous.text) and len(previous.text) >= _FULL_LINE
     prose = not (previous.table or line.table) and "\t" not in line.text and "    " not in previous.text
     if between.strip() and not page and previous.table and line.table:
         return "\n"
     if page or between.strip():
-        unfinished = open_end or (line.text[:1].islower() and not _TERMINAL.search(previous.text))
+        unfinished = open_end or ((running or line.text[:1].islower()) and not _TERMINAL.search(previous.text))
         goes_on = page and prose and unfinished and not _is_title(line.text, previous.text)
         return "\n" if goes_on else "\n\n"
     if breaks == 1:
@@ -277,6 +294,15 @@ def _between(previous: _Line, line: _Line, between: str, text: str, *, page: boo
         return "\n\n" if line.opens else between
     goes_on = double or (open_end and line.text[:1].islower())
     return "\n" if prose and breaks == 2 and goes_on and len(previous.text) >= _FULL_LINE else between
+
+
+def _ends_paragraph(previous: _Line, line: _Line) -> bool:
+    """Whether a line of a text that no margin wrapped is a paragraph of its own."""
+    if previous.table or line.table:
+        return False
+    goes_on = line.text[:1].islower() and not _TERMINAL.search(previous.text)
+    long = max(len(previous.text), len(line.text)) > _LONG_LINE
+    return not goes_on and (long or _TERMINAL.search(previous.text) is not None)
 
 
 def _is_title(text: str, before: str) -> bool:

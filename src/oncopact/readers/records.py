@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from oncopact.datelines import stated_day
 from oncopact.errors import NotARelease
-from oncopact.layout import stated_day
 from oncopact.text import TracedText
 
 _TEXT_KEYS = (

@@ -13,6 +13,10 @@ _MARKER = re.compile(r"[•·▪▫●○■□◦*†‡§➢✓–—-]|o|[*�
 _SIGN = re.compile(r"\(?[$€£¥]\s?\(?")
 _TAIL = re.compile(r"\)?\s?%?\)?")
 _LONG_CELL = 600
+_BLOCKS = re.compile(r"<(?:p|li|h[1-6]|center|hr)\b|<br\s*/?>\s*<br\b", re.IGNORECASE)
+_PROSE = 200
+_MANY_BLOCKS = 4
+"""A cell of so many paragraphs is a column of a page, not a value."""
 
 
 class Break(IntEnum):
@@ -33,6 +37,7 @@ class _Table:
     nested: bool = False
     rows: list[tuple[int, list[tuple[int, str]]]] = field(default_factory=list)  # end of row, (end of cell, text)
     cell: int = -1
+    prose: bool = False
 
 
 def table_breaks(source: str) -> tuple[dict[int, Break], frozenset[int]]:
@@ -77,8 +82,10 @@ def table_breaks(source: str) -> tuple[dict[int, Break], frozenset[int]]:
 
 def _end_cell(source: str, table: _Table, at: int) -> None:
     if table.cell >= 0:
-        inside = "" if table.nested else html.unescape(_ANY.sub(" ", source[table.cell : at]))
-        table.rows[-1][1].append((at, " ".join(inside.split())))
+        raw = "" if table.nested else source[table.cell : at]
+        inside = " ".join(html.unescape(_ANY.sub(" ", raw)).split())
+        table.prose = table.prose or (len(inside) >= _PROSE and len(_BLOCKS.findall(raw)) >= _MANY_BLOCKS)
+        table.rows[-1][1].append((at, inside))
         table.cell = -1
 
 
@@ -94,7 +101,7 @@ def _decide(table: _Table) -> dict[int, Break]:
     items = sum(_is_item(cells) for _, cells in filled)
     wide = sum(len(cells) >= 2 for _, cells in filled)
     longest = max((len(text) for _, cells in filled for _, text in cells), default=0)
-    if not wide or (longest > _LONG_CELL and not items):
+    if not wide or ((longest > _LONG_CELL or table.prose) and not items):
         return {}
     breaks: dict[int, Break] = {}
     for number, (end, cells) in enumerate(filled):

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from oncopact.layout import CONTACT_LABEL, Dateline, find_dateline, safe_cues
+from oncopact.datelines import Dateline, find_dateline
+from oncopact.layout import CONTACT_LABEL, safe_cues
 from oncopact.text import folded
 
 _OPENING = 4000
@@ -20,7 +21,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^[^\w\n]{0,40}about\s+\w", re.IGNORECASE | re.MULTILINE)
-_SENTENCE = re.compile(r"[A-Za-z0-9)”\"’]{2}[.!?](?=[\s”\"’)]|\Z)")
+_SENTENCE = re.compile(r"[A-Za-z0-9)”\"’]{2}[.!?](?=[\s”\"’)]|\Z)|[.!?][”\"’)]*\Z")
 _REASONS = (
     (
         "a conference call's transcript",
@@ -111,6 +112,7 @@ _REASONS = (
         "a financial statement",
         re.compile(
             r"\bconsolidated\s+(?:condensed\s+)?(?:balance\s+sheets?|statements?\s+of)|"
+            r"\bstatements?\s+of\s+(?:financial\s+condition|operations|cash\s+flows)\b|"
             r"\bsupplemental\s+(?:financial\s+)?(?:information|data)\b|\bunaudited\s+pro\s+forma\b",
             re.IGNORECASE,
         ),
@@ -127,7 +129,13 @@ _STOPWORDS = {
     "nl": "de het een van en in is dat op te voor met zijn aan door niet bij ook als",
     "pt": "o a de e do da em que para os com um uma dos das no na por se mais",
     "sv": "och i att en som är av för på med det den till har ett om de vid från",
-    "da": "og i at en som er af for på med det den til har et om de ved fra der",
+    "da": "og i at en som er af for på med det den til har et om de ved fra der efter blev",
+    "no": "og i at en som er av for på med det den til har et om de ved fra ikke etter ble",
+    "fi": "ja on että se ei ole oli myös sekä kanssa mukaan joka tai ovat sen tämä yhtiö yhtiön vuoden",
+    "pl": "i w z na do że się o jest oraz dla nie od przez po są jako za która ten",
+    "cs": "a v na se je že s z o do pro jako za od po ve jsou byl které dnes",
+    "tr": "ve bir bu için ile da de olarak olan daha en çok sonra şirket olduğunu bugün",
+    "hu": "a az és hogy nem is egy van meg ez volt el mint csak ma ezt társaság",
 }
 _LANGUAGES = {
     "de": "German",
@@ -138,6 +146,12 @@ _LANGUAGES = {
     "pt": "Portuguese",
     "sv": "Swedish",
     "da": "Danish",
+    "no": "Norwegian",
+    "fi": "Finnish",
+    "pl": "Polish",
+    "cs": "Czech",
+    "tr": "Turkish",
+    "hu": "Hungarian",
     "ja": "Japanese",
     "zh": "Chinese",
     "ko": "Korean",
@@ -181,13 +195,15 @@ class Verdict:
     language: str | None = None
 
 
-def judge(text: str, *, exhibit: bool = False, year: int | None = None) -> Verdict:
+def judge(text: str, *, exhibit: bool = False, body: bool = False, year: int | None = None) -> Verdict:
     """Whether a text is a release.
 
     Args:
         text: As its reader gave it.
         exhibit: Whether it comes from a submission, which holds other things too; what a user gives as a file of
             its own is taken for a release unless something speaks against it.
+        body: Whether it is what follows the cover of a form, which mostly holds statements and agreements: only what
+            calls itself a release or announces something is one.
         year: The year of the container.
 
     >>> judge("VIENNA, 15 October 2002 - Alpha AG announced today that it licensed its technology to Beta Inc.").release
@@ -201,6 +217,8 @@ def judge(text: str, *, exhibit: bool = False, year: int | None = None) -> Verdi
     opening = text[:_OPENING]
     if not _has_prose(text):
         return Verdict(False, "a page without running text")
+    if body and not (_NAMES.search(opening) or _ANNOUNCES.search(opening)):
+        return Verdict(False, _against(text, opening) or "a form's text without an announcement")
     score = _score(text, opening, year)
     turns = len(_TURN.findall(text, 0, 40_000))
     if score >= _SURE and turns < _TURNS:

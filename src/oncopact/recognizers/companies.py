@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Document, Kind, Mention, SectionKind
-from oncopact.recognizers import company_neighbours, institutions
+from oncopact.recognizers import announcers, company_neighbours, institutions
 from oncopact.recognizers.company_walk import common, speakable, walk
 from oncopact.recognizers.company_words import (
     EXCHANGES,
@@ -29,6 +29,8 @@ _LEGAL_SPOTS = spotter(f"{lead}{word}" for word in LEGAL_STARTS for lead in (" "
 _TRADE_SPOTS = spotter(f"{lead}{word.lower()}" for word in TRADE_WORDS for lead in (" ", "\u00a0"))
 _AND_BEFORE = re.compile(r"(?:\band|&amp;|&&?)\s+\Z")
 _COMMA_BEFORE = re.compile(r",?\s*\Z")
+_PLACE_BEFORE = re.compile(r"\s\([A-Z][a-z]+(?:[ -][A-Z][a-z]+)?\)\Z")
+"""A Chinese company's place stands before its legal form: 'Oakline Biologics (Suzhou) Co., Ltd.'."""
 _NOT_ALONE = re.compile(
     r"(?:The|Our|Its|This|That|Each|Such|Any|No|Parent|Holding|Public|Private|Trust|Insurance|Biotech|Biotechnology|"
     r"Pharmaceutical|Pharmaceuticals|Drug|Portfolio|Operating|Management|Listed|Life|Affiliated|Group|Fortune|Target|"
@@ -54,6 +56,8 @@ def _by_legal_form(page: Page) -> Iterator[Mention]:
         name_end = comma.start() if comma else form.start()
         partners = form.group().startswith("&")
         firm = partners or LAW_FIRM.match(form.group()) is not None
+        place = _PLACE_BEFORE.search(text, max(0, name_end - 40), name_end)
+        name_end = place.start() if place else name_end
         begin = walk(page, name_end, firm=firm, commas=True, partners=partners)
         if begin is None or not _proves(page, begin, name_end, form) or _A_LAW.match(text, form.end()):
             continue
@@ -262,6 +266,7 @@ def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
         *company_neighbours.jointly(page),
         *company_neighbours.owners(page),
         *company_neighbours.defined(page),
+        *announcers.find(page, document),
     ):
         if institutions.is_other(mention.text):
             continue

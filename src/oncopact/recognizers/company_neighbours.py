@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from oncopact.model import Kind, Mention
 from oncopact.recognizers import institutions
 from oncopact.recognizers.company_walk import common, speakable, walk
-from oncopact.recognizers.company_words import GENERIC_NAMES, STOP
+from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, STOP
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.persons import is_given, is_person
 from oncopact.recognizers.spots import spotter
@@ -266,6 +266,8 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     name = text[start:end]
     words = name.split()
     if not words or end - start < 3 or page.shouts(start, end) or words[0].lower().strip(".,") in STOP:
+        return False
+    if LEGAL_FORM.match(name):
         return False
     if (
         (_GENERIC_NAME.search(name) and not _in_a_field(page, words))

@@ -76,7 +76,7 @@ _OTHER_SHAPE = re.compile(
     Conference|
     Symposium|Summit|Meeting|Award|Newswire|NEWSWIRE|Wire|Stock\sExchange|(?:Stock|Capital|Global|Select)\sMarket|Index|Review|Times|Magazine|
     Medical\sOncology|Clinical\sOncology|
-    Registry|Government|Army|Navy|Museum|Church|Charity|Trials?|Study)\b(?!,?\s(?:Inc|LLC|Ltd|Corp|plc|L\.P))""",
+    Registry|Government|Army|Navy|Museum|Church|Charity|Trials?|Study)\b(?!.*\b(?:Inc|LLC|Ltd|Corp|plc|L\.P))""",
     re.VERBOSE,
 )
 

@@ -218,6 +218,12 @@ RULES: tuple[NameRule, ...] = (
         "The rights were licensed to Stanford University in March.",
     ),
     NameRule(
+        "company.announcing",
+        "The name that opens a sentence of the lead and announces there, whatever its shape.",
+        "JTS, a provider of trials for cancer patients, today announced an antibody. JTS is based in Linz.",
+        "Researchers of the antibody today announced the results of trials in cancer patients.",
+    ),
+    NameRule(
         "company.owner",
         "A capitalised name that owns a linker, payload, antibody, conjugate or technology.",
         "It joins Borgwell's calicheamicin linkers to antibodies against cancer.",
