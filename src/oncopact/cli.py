@@ -49,6 +49,7 @@ def cli() -> None:
     \b
       oncopact build release.txt --out out    read it, write the graph to out/
       oncopact query out agreements           ask who licenses what to whom
+      oncopact ask out                        see what else can be asked
       oncopact explain out company/immunogen  see which sentences say so
     """
 
@@ -66,6 +67,16 @@ _format = click.option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the answer.",
+)
+
+
+_format_or_turtle = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "turtle"]),
     default="table",
     show_default=True,
     help="How to print the answer.",
@@ -212,20 +223,21 @@ def validate(graph: Path, form: str) -> None:
 @click.argument("graph", type=PLACE)
 @click.argument("name", required=False)
 @click.option("--file", "source", type=click.File(encoding="utf-8"), metavar="Q.rq", help="A file with SPARQL, or -.")
-@_format
+@_format_or_turtle
 @click.pass_context
 def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: str) -> None:
     """Ask a graph a question: one of ours by NAME, or your own SPARQL.
 
-    Our questions: agreements, payments, conjugates, milestones, evidence. The default graph is the union of all
-    releases; named graphs are reached by GRAPH. Prefixes (op:, company:, skos:, …) are declared for you.
+    Our overviews: agreements, payments, conjugates, milestones, evidence; `oncopact ask` has questions that take
+    parameters. The default graph is the union of all releases; named graphs are reached by GRAPH. Prefixes (op:,
+    company:, skos:, …) are declared for you. Turtle is for CONSTRUCT and DESCRIBE.
 
     \b
     Examples:
       oncopact query out agreements
       oncopact query out --file mine.rq --format csv > mine.csv
     """
-    from oncopact.queries import named
+    from oncopact.queries import catalogue, named
 
     if (name is None) == (source is None):
         known = "\n".join(f"  {item.name:<12} {item.title}" for item in named())
@@ -233,10 +245,56 @@ def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: 
     question = source.read() if source else str(name)
     if source is None and not any(item.name == name for item in named()):
         known = ", ".join(item.name for item in named())
-        raise QueryError("no question of that name", where=str(name), remedy=f"use one of {known}, or --file")
+        other = any(item.name == name for item in catalogue())
+        remedy = f"ask it with oncopact ask GRAPH {name}" if other else f"use one of {known}, or --file"
+        raise QueryError("no question of that name", where=str(name), remedy=remedy)
+    if form == "turtle":
+        from oncopact.cli_ask import construct
+
+        if source is None:
+            ctx.fail("an overview's answer is a table: use --format csv, or --file with CONSTRUCT")
+        click.echo(construct(graph, question), nl=False)
+        return
     from oncopact import cli_store
 
     _print(cli_store.query(graph, question), form)
+
+
+@cli.command(
+    short_help="Ask one of our questions, with parameters.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
+)
+@click.argument("graph", type=PLACE, required=False)
+@click.argument("question", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
+@_format_or_turtle
+@click.option("--evidence", is_flag=True, help="Show for each row the sentences that it rests on.")
+@click.option("--ids", is_flag=True, help="Show the ids of the nodes, too; explain takes them.")
+@click.pass_context
+def ask(
+    ctx: click.Context,
+    graph: Path | None,
+    question: str | None,
+    parameters: Sequence[str],
+    form: str,
+    *,
+    evidence: bool,
+    ids: bool,
+) -> None:
+    """Ask one of our questions, by name or number, with parameters. Without QUESTION they are listed.
+
+    Things are given by any of their names, in any spelling: INN, code, brand, former or short name, or an id. What is
+    asked and what the columns say is in docs/questions.md. Turtle gives the facts behind the answer.
+
+    \b
+    Examples:
+      oncopact ask kg
+      oncopact ask kg rights-to-technology --technology TAP --evidence
+      oncopact ask kg agreements-of-company --company ImmunoGen --since 2001 --format csv > deals.csv
+    """
+    from oncopact.cli_ask import run
+
+    run(graph, question, parameters, form=form, evidence=evidence, ids=ids, ctx=ctx)
 
 
 @cli.command(short_help="Show a node, its facts, and the words that state them.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,23 @@ def show(table: Table) -> None:
         _draw(columns, shown)
     else:
         click.echo("\n".join(aligned([columns, *shown])))
-    click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+    _count(table)
+
+
+def show_quoted(table: Table) -> None:
+    """Print a table row by row, below each the sentences that it rests on; empty cells are left out."""
+    width = max(40, shutil.get_terminal_size().columns if sys.stdout.isatty() else 120)
+    for index, row in enumerate(table.rows):
+        lines = block([column.replace("_", " ") for column in table.columns], [_line(cell) for cell in row])
+        for words, place in table.quotes(index):
+            lines += textwrap.wrap(words, width - 4, initial_indent="    ", subsequent_indent="     ")
+            lines += [f"      {place}"] if place else []
+        click.echo(("\n" if index else "") + "\n".join(lines))
+    _count(table)
+
+
+def _count(table: Table) -> None:
+    click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
 
 
 def show_summary(graph: KnowledgeGraph, conforms: bool, out: Path) -> None:

@@ -55,6 +55,7 @@ class KnowledgeGraph:
         self.quads: tuple[Quad, ...] = in_order(quads)
         self.findings: tuple[Findings, ...] = tuple(findings)
         self.failures: tuple[Failure, ...] = tuple(failures)
+        self._texts: Path | None = None
 
     @classmethod
     def load(cls, path: Path | str) -> KnowledgeGraph:
@@ -64,7 +65,9 @@ class KnowledgeGraph:
             GraphError: The file is missing, of another kind, or broken.
         """
         path = Path(path)
-        return cls(rdf.load(path / "graph.trig" if path.is_dir() else path))
+        made = cls(rdf.load(path / "graph.trig" if path.is_dir() else path))
+        made._texts = (path if path.is_dir() else path.parent) / "texts"
+        return made
 
     @classmethod
     def of(
@@ -137,6 +140,29 @@ class KnowledgeGraph:
             QueryError: The question is unknown or malformed.
         """
         return queries.ask(self.store, question)
+
+    def ask(self, question: str, *, evidence: bool = False, **parameters: str | int) -> queries.Table:
+        """The answer to one of the questions of docs/questions.md, by name or number.
+
+        Args:
+            question: `rights-to-technology`, or 4.
+            evidence: Give each row the places in the releases that it rests on.
+            parameters: Things by any of their names: `technology="TAP"`; hyphens are written as underscores.
+
+        Raises:
+            QueryError: The question or a parameter is unknown, or what it names is not found.
+        """
+        from oncopact.questions import answer
+        from oncopact.questions import question as named
+
+        return answer(self.store, named(question), parameters, evidence=evidence, texts=self.text).table
+
+    def text(self, release: str) -> str | None:
+        """The text of a release by its id, in which offsets count; None where it is not at hand."""
+        for item in self.findings:
+            if item.document.release.id == release:
+                return item.document.text
+        return read_text(self._texts, release)
 
     def explain(self, name: str) -> Explanation:
         """What is said of a node and which words say it; `name` is an IRI or an id, `company/immunogen`.
@@ -222,6 +248,12 @@ class KnowledgeGraph:
         for name, content in contents.items():
             write_file(path / name, content)
         return tuple(path / name for name in contents)
+
+
+def read_text(folder: Path | None, release: str) -> str | None:
+    """A release's text from a folder of texts; None where it has none."""
+    path = folder / f"{release}.txt" if folder else None
+    return path.read_bytes().decode() if path is not None and path.is_file() else None
 
 
 def part_of(findings: Findings) -> Part:

@@ -2,93 +2,42 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from oncopact.errors import QueryError
-from oncopact.namespaces import PREFIXES, compact
+from oncopact.namespaces import PREFIXES
+from oncopact.question_files import NamedQuery, read
 from oncopact.resources import folder
+from oncopact.tables import Table
 
-_HEADER: Final = re.compile(r"#\s*(title|description):\s*(.+)")
+__all__ = ["NamedQuery", "Table", "ask", "catalogue", "find", "named", "of_terms", "store", "triples"]
+
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class NamedQuery:
-    """A question that ships with oncopact.
-
-    Attributes:
-        name: What to call it by.
-        title: The question in a few words.
-        description: What its columns say.
-        sparql: The query; prefixes need no declaration.
-    """
-
-    name: str
-    title: str
-    description: str
-    sparql: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """An answer.
-
-    Attributes:
-        columns: Names of the query's variables.
-        rows: One cell for each column; None where the variable is unbound. IRIs are whole.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
-
-    def __iter__(self) -> Iterator[tuple[str | None, ...]]:
-        """The rows, in order."""
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-        return len(self.rows)
-
-    def to_csv(self) -> str:
-        """Comma-separated values with a header line; an unbound cell is empty."""
-        sheet = io.StringIO()
-        writer = csv.writer(sheet, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
-        return sheet.getvalue()
-
-    def to_json(self) -> str:
-        """A list of objects; an unbound cell is left out."""
-        rows = [
-            {column: cell for column, cell in zip(self.columns, row, strict=True) if cell is not None}
-            for row in self.rows
-        ]
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-
-    def shortened(self) -> Table:
-        """The same with prefixed names in place of our IRIs, for people to read."""
-        return Table(self.columns, tuple(tuple(cell and _short(cell) for cell in row) for row in self.rows))
-
-
-def _short(cell: str) -> str:
-    return compact(cell) if cell.startswith(("http://", "https://")) and not compact(cell).startswith("<") else cell
+_NUMBERS: Final = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("decimal", "integer", "double"))
 
 
 @cache
+def catalogue() -> tuple[NamedQuery, ...]:
+    """All questions that ship with oncopact: those that take parameters by number, then the overviews by name.
+
+    Raises:
+        QueryError: A question's file breaks the rules of `question_files`.
+    """
+    found = (read(path) for path in folder("ontology").joinpath("queries").glob("*.rq"))
+    return tuple(sorted(found, key=lambda query: (not query.number, query.number, query.name)))
+
+
 def named() -> tuple[NamedQuery, ...]:
-    """All questions that ship with oncopact, sorted by name."""
-    return tuple(sorted(_read(path) for path in folder("ontology").joinpath("queries").glob("*.rq")))
+    """The overviews, which take no parameters and can be asked by name alone, sorted by name."""
+    return tuple(query for query in catalogue() if not query.number)
 
 
 def find(name: str) -> NamedQuery:
@@ -127,15 +76,35 @@ def ask(graph: Store, question: str) -> Table:
         QueryError: The query is unknown or malformed.
     """
     sparql = find(question).sparql if _NAME.fullmatch(question.strip()) else question
-    try:
+    with _checked():
+        table = _table(graph.query(sparql, prefixes=dict(PREFIXES)))
+    ordered = re.search(r"\border\s+by\b", sparql, re.IGNORECASE)
+    return table if ordered else replace(table, rows=tuple(sorted(table.rows, key=_sortable)))
+
+
+def triples(graph: Store, sparql: str) -> tuple[Quad, ...]:
+    """The triples that a CONSTRUCT or DESCRIBE query gives.
+
+    Raises:
+        QueryError: The query is of another kind, or malformed.
+    """
+    default = DefaultGraph()
+    with _checked():
         result = graph.query(sparql, prefixes=dict(PREFIXES))
-        table = _table(result)
+        if isinstance(result, pyoxigraph.QueryTriples):
+            return tuple(Quad(triple.subject, triple.predicate, triple.object, default) for triple in result)
+    raise QueryError("the answer is a table, no triples", remedy="use CONSTRUCT or DESCRIBE for Turtle")
+
+
+@contextmanager
+def _checked() -> Iterator[None]:
+    """Turn what the engine says of a query into one line."""
+    try:
+        yield
     except (SyntaxError, ValueError, OSError) as error:
         reason = str(error).strip().splitlines()
         remedy = "check the query against SPARQL 1.1"
         raise QueryError("the query failed: " + (reason[0] if reason else "malformed"), remedy=remedy) from error
-    ordered = re.search(r"\border\s+by\b", sparql, re.IGNORECASE)
-    return table if ordered else Table(table.columns, tuple(sorted(table.rows, key=_sortable)))
 
 
 def _table(result: object) -> Table:
@@ -143,12 +112,25 @@ def _table(result: object) -> Table:
         return Table(("answer",), (("true" if result else "false",),))
     if isinstance(result, pyoxigraph.QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(_cell(solution[column]) for column in columns) for solution in result)
-        return Table(columns, rows)
+        return of_terms(columns, [tuple(solution[column] for column in columns) for solution in result])
     if isinstance(result, pyoxigraph.QueryTriples):
-        triples = ((triple.subject, triple.predicate, triple.object) for triple in result)
-        return Table(("subject", "predicate", "object"), tuple(tuple(map(_cell, triple)) for triple in triples))
+        triples = [(triple.subject, triple.predicate, triple.object) for triple in result]
+        return of_terms(("subject", "predicate", "object"), triples)
     raise QueryError("the query gives no table", remedy="use SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def of_terms(columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> Table:
+    """A table of RDF terms, None where a variable is unbound."""
+    numeric = frozenset(
+        column
+        for index, column in enumerate(columns)
+        if (cells := [row[index] for row in rows if row[index] is not None]) and all(map(_is_number, cells))
+    )
+    return Table(tuple(columns), tuple(tuple(map(_cell, row)) for row in rows), numeric=numeric)
+
+
+def _is_number(term: object) -> bool:
+    return isinstance(term, Literal) and term.datatype.value in _NUMBERS
 
 
 def _cell(term: object) -> str | None:
@@ -159,9 +141,3 @@ def _cell(term: object) -> str | None:
 
 def _sortable(row: tuple[str | None, ...]) -> tuple[str, ...]:
     return tuple(cell or "" for cell in row)
-
-
-def _read(path: Path) -> NamedQuery:
-    text = path.read_text(encoding="utf-8")
-    header = {match[1]: match[2].strip() for match in _HEADER.finditer(text)}
-    return NamedQuery(path.stem, header.get("title", path.stem), header.get("description", ""), text)
