@@ -307,6 +307,40 @@ def export(store: Path, form: str, out: Path | None) -> None:
     cli_store.export(store, form=form, out=out)
 
 
+@cli.command(short_help="Load a graph into a triple store.")
+@click.argument("graph", type=PLACE)
+@click.option("--endpoint", required=True, metavar="URL", help="The address of the server, dataset or repository.")
+@click.option(
+    "--server",
+    type=click.Choice(["oxigraph", "fuseki", "graphdb", "rdf4j", "virtuoso"]),
+    help="What server it is, where it does not say so itself.",
+)
+@click.option("--update-url", metavar="URL", help="For another server: where it takes updates; --endpoint is then …")
+@click.option("--graph-store-url", metavar="URL", help="… where it takes questions, and this where it takes graphs.")
+@click.option("--dry-run", is_flag=True, help="List what would be sent and removed; change nothing.")
+@click.option("--full", is_flag=True, help="Send every graph, whether it changed or not.")
+@click.option("--prune", is_flag=True, help="Remove what is gone even if it is more than half of what was loaded.")
+@click.option("--timeout", type=click.FloatRange(min=1), default=300, show_default=True, metavar="SECONDS")
+@click.option("--quiet", is_flag=True, help="Print no account.")
+def load(graph: Path, **options: Any) -> None:
+    """Load a graph into a triple store: Oxigraph, Fuseki, GraphDB, RDF4J, Virtuoso, or another that speaks SPARQL 1.1.
+
+    GRAPH is a store, or a .trig or .nq file. Each of its named graphs is replaced whole, and only those that changed
+    since the last load; what is gone from GRAPH is removed there. Other graphs are not touched. A load that was
+    interrupted is continued by the next one.
+
+    User and password come from the variables ONCOPACT_USER and ONCOPACT_PASSWORD, or from a netrc file.
+
+    \b
+    Examples:
+      oncopact load kg --endpoint http://localhost:7878 --dry-run
+      oncopact load kg --endpoint https://graphs.example.org/repositories/deals
+    """
+    from oncopact.cli_load import run
+
+    run(graph, **options)
+
+
 @cli.command(short_help="List the rules, with examples.")
 @click.argument("releases", nargs=-1, metavar="[RELEASE]…")
 @_format
