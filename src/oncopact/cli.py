@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oncopact import __version__
+from oncopact.cli_load import load
 from oncopact.errors import OncopactError, QueryError
 
 if TYPE_CHECKING:
@@ -292,53 +293,40 @@ def status(store: Path, folders: Sequence[Path]) -> None:
 @cli.command(short_help="Write a store's graph as one file.")
 @click.argument("store", type=PLACE)
 @click.option(
-    "--format", "form", type=click.Choice(["nq", "trig", "ttl", "nt", "graphml"]), default="trig", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["nq", "nquads.gz", "trig", "ttl", "nt", "graphml"]),
+    default="trig",
+    show_default=True,
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Else standard output.")
-def export(store: Path, form: str, out: Path | None) -> None:
+@click.option("--out", type=PLACE, metavar="PATH", help="The file, or for nquads.gz the folder; else standard output.")
+@click.option(
+    "--shards", type=click.IntRange(1, 256), metavar="N", help="With nquads.gz: in how many files; 1 if not given."
+)
+@click.pass_context
+def export(ctx: click.Context, store: Path, form: str, out: Path | None, shards: int | None) -> None:
     """Write a store's graph: N-Quads and TriG with evidence, Turtle, N-Triples and GraphML the facts alone.
 
-    \b
-    Example:
-      oncopact export kg --format nq --out kg.nq
-    """
-    from oncopact import cli_store
-
-    cli_store.export(store, form=form, out=out)
-
-
-@cli.command(short_help="Load a graph into a triple store.")
-@click.argument("graph", type=PLACE)
-@click.option("--endpoint", required=True, metavar="URL", help="The address of the server, dataset or repository.")
-@click.option(
-    "--server",
-    type=click.Choice(["oxigraph", "fuseki", "graphdb", "rdf4j", "virtuoso"]),
-    help="What server it is, where it does not say so itself.",
-)
-@click.option("--update-url", metavar="URL", help="For another server: where it takes updates; --endpoint is then …")
-@click.option("--graph-store-url", metavar="URL", help="… where it takes questions, and this where it takes graphs.")
-@click.option("--dry-run", is_flag=True, help="List what would be sent and removed; change nothing.")
-@click.option("--full", is_flag=True, help="Send every graph, whether it changed or not.")
-@click.option("--prune", is_flag=True, help="Remove what is gone even if it is more than half of what was loaded.")
-@click.option("--timeout", type=click.FloatRange(min=1), default=300, show_default=True, metavar="SECONDS")
-@click.option("--quiet", is_flag=True, help="Print no account.")
-def load(graph: Path, **options: Any) -> None:
-    """Load a graph into a triple store: Oxigraph, Fuseki, GraphDB, RDF4J, Virtuoso, or another that speaks SPARQL 1.1.
-
-    GRAPH is a store, or a .trig or .nq file. Each of its named graphs is replaced whole, and only those that changed
-    since the last load; what is gone from GRAPH is removed there. Other graphs are not touched. A load that was
-    interrupted is continued by the next one.
-
-    User and password come from the variables ONCOPACT_USER and ONCOPACT_PASSWORD, or from a netrc file.
+    The form nquads.gz is for bulk loaders: sorted, compressed N-Quads in N files, and a manifest.json with what is in
+    each. `oncopact load` knows what was loaded so, and goes on from there.
 
     \b
     Examples:
-      oncopact load kg --endpoint http://localhost:7878 --dry-run
-      oncopact load kg --endpoint https://graphs.example.org/repositories/deals
+      oncopact export kg --format nq --out kg.nq
+      oncopact export kg --format nquads.gz --shards 8 --out shards
     """
-    from oncopact.cli_load import run
+    from oncopact import cli_store
 
-    run(graph, **options)
+    if form == "nquads.gz":
+        from oncopact.cli_load import export_shards
+
+        if out is None:
+            ctx.fail("nquads.gz goes into a folder; give --out DIR")
+        export_shards(store, out, shards=shards or 1)
+        return
+    if shards is not None:
+        ctx.fail("--shards goes with --format nquads.gz")
+    cli_store.export(store, form=form, out=out)
 
 
 @cli.command(short_help="List the rules, with examples.")
@@ -510,6 +498,9 @@ def _print(table: Table, form: str) -> None:
             click.echo(table.to_json(), nl=False)
         case _:
             show(table.shortened())
+
+
+cli.add_command(load)
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-"""What `oncopact load` does; `cli` has its words."""
+"""The command that loads a graph into a triple store: its words and what it does."""
+# ruff: noqa: D301  (click reads \b as "keep these lines")
 
 from __future__ import annotations
 
@@ -6,20 +7,52 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from oncopact.cli_tables import aligned
-from oncopact.endpoint import Endpoint, checked_url
 from oncopact.errors import LoadError
-from oncopact.loading import Action, Loaded, Step, load
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from oncopact.endpoint import Endpoint
+    from oncopact.loading import Loaded, Step
 
-def run(
+
+@click.command(short_help="Load a graph into a triple store.")
+@click.argument("graph", type=click.Path(path_type=Path))
+@click.option("--endpoint", required=True, metavar="URL", help="The address of the server, dataset or repository.")
+@click.option(
+    "--server",
+    type=click.Choice(["oxigraph", "fuseki", "graphdb", "rdf4j", "virtuoso"]),
+    help="What server it is, where it does not say so itself.",
+)
+@click.option("--update-url", metavar="URL", help="For another server: where it takes updates; --endpoint is then …")
+@click.option("--graph-store-url", metavar="URL", help="… where it takes questions, and this where it takes graphs.")
+@click.option("--dry-run", is_flag=True, help="List what would be sent and removed; change nothing.")
+@click.option("--full", is_flag=True, help="Send every graph, whether it changed or not.")
+@click.option("--prune", is_flag=True, help="Remove what is gone even if it is more than half of what was loaded.")
+@click.option("--timeout", type=click.FloatRange(min=1), default=300, show_default=True, metavar="SECONDS")
+@click.option("--quiet", is_flag=True, help="Print no account.")
+def load(graph: Path, **options: Any) -> None:
+    """Load a graph into a triple store: Oxigraph, Fuseki, GraphDB, RDF4J, Virtuoso, or another that speaks SPARQL 1.1.
+
+    GRAPH is a store, or a .trig or .nq file. Each of its named graphs is replaced whole, and only those that changed
+    since the last load; what is gone from GRAPH is removed there. Other graphs are not touched. A load that was
+    interrupted is continued by the next one.
+
+    User and password come from the variables ONCOPACT_USER and ONCOPACT_PASSWORD, or from a netrc file.
+
+    \b
+    Examples:
+      oncopact load kg --endpoint http://localhost:7878 --dry-run
+      oncopact load kg --endpoint https://graphs.example.org/repositories/deals
+    """
+    _run(graph, **options)
+
+
+def _run(
     graph: Path,
     *,
     endpoint: str,
@@ -37,10 +70,12 @@ def run(
     Raises:
         UsageError: An address is none, or one of several is missing.
     """
+    from oncopact import loading
+
     target = _target(endpoint, update_url, graph_store_url, server)
     with _shown(dry_run=dry_run) as (progress, say):
         try:
-            done = load(
+            done = loading.load(
                 graph,
                 target,
                 server=server,
@@ -58,7 +93,18 @@ def run(
         _account(done, dry_run=dry_run)
 
 
+def export_shards(graph: Path, out: Path, *, shards: int) -> None:
+    """Write a graph as shards for bulk loaders."""
+    from oncopact.deliveries import opened
+    from oncopact.exporters.shards import write_shards
+
+    with opened(graph) as found:
+        write_shards(found.graphs, out, shards=shards)
+
+
 def _target(endpoint: str, update: str | None, graphs: str | None, server: str | None) -> str | Endpoint:
+    from oncopact.endpoint import Endpoint, checked_url
+
     if (update is None) != (graphs is None):
         raise click.UsageError("--update-url and --graph-store-url go together; --endpoint takes the questions then")
     if update is not None and server is not None:
@@ -73,6 +119,8 @@ def _target(endpoint: str, update: str | None, graphs: str | None, server: str |
 
 
 def _account(done: Loaded, *, dry_run: bool) -> None:
+    from oncopact.cli_tables import aligned
+
     counts = [("added", done.added), ("replaced", done.replaced), ("removed", done.removed)]
     counts += [("unchanged", done.unchanged)]
     counts += [("continued from an earlier load", done.resumed)] if done.resumed else []
@@ -108,7 +156,7 @@ def _moving(bar: Progress, *, dry_run: bool) -> Callable[[Step], None]:
     def progress(step: Step) -> None:
         nonlocal seen, sent, triples
         seen += 1
-        sent += step.action in (Action.ADD, Action.REPLACE)
+        sent += step.triples > 0
         triples += step.triples
         bar.update(task, description=f"{seen} graphs seen, {sent} sent with {triples:,} triples")
         _planned(step, dry_run=dry_run)
@@ -118,5 +166,7 @@ def _moving(bar: Progress, *, dry_run: bool) -> Callable[[Step], None]:
 
 def _planned(step: Step, *, dry_run: bool) -> None:
     """Print what would be done to a graph."""
+    from oncopact.loading import Action
+
     if dry_run and step.action is not Action.KEEP:
         click.echo(f"{step.action}\t{step.graph}\t{step.triples}")

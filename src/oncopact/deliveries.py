@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from oncopact.errors import GraphError
 from oncopact.knowledge import KnowledgeGraph
@@ -19,7 +19,7 @@ from oncopact.namespaces import DCTERMS, ID, VOCABULARY_GRAPH
 from oncopact.rewrite import named
 from oncopact.store import ReleaseStore, is_store
 
-__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "Source", "deliveries", "opened"]
+__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "Source", "delivered", "opened"]
 
 MANIFEST: Final = NamedNode(f"{ID}graph/manifest")
 """The named graph, at a triple store, that says what was loaded."""
@@ -90,6 +90,10 @@ def opened(source: Path | str | KnowledgeGraph) -> Iterator[Source]:
 
 
 def _of_graph(graph: KnowledgeGraph) -> Source:
+    nodes = (term for quad in graph.quads for term in (quad.subject, quad.object))
+    for term in nodes:
+        if not isinstance(term, NamedNode | Literal):
+            raise GraphError("blank nodes are not supported", where=str(term), remedy="give every node an IRI")
     loose = sum(not isinstance(quad.graph_name, NamedNode) for quad in graph.quads)
     if loose:
         remedy = "give a store or the graph.trig of a build, which keep the releases apart"
@@ -99,10 +103,8 @@ def _of_graph(graph: KnowledgeGraph) -> Source:
     return Source(frozenset(names), (tuple(quads) for _, quads in groups))
 
 
-def deliveries(graphs: Iterable[Iterable[Quad]]) -> Iterator[Delivery]:
-    """Named graphs, ready to be sent."""
-    for quads in graphs:
-        kept = tuple(quads)
-        triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in kept)
-        written = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
-        yield Delivery(named(kept[0].graph_name).value, len(kept), written or b"")
+def delivered(quads: Sequence[Quad]) -> Delivery:
+    """A named graph, ready to be sent; its quads must be sorted."""
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    written = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
+    return Delivery(named(quads[0].graph_name).value, len(quads), written or b"")

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from oncopact.deliveries import PENDING, Delivery, Source, deliveries, opened
+from oncopact.deliveries import PENDING, Delivery, Source, delivered, opened
 from oncopact.endpoint import SERVERS, Endpoint, checked_url, is_repository, layout, server_of
 from oncopact.errors import LoadError
 from oncopact.knowledge import KnowledgeGraph
@@ -145,7 +145,7 @@ def load(
 def _steps(remote: Remote, known: Mapping[str, str], found: Source, *, dry_run: bool, full: bool) -> Iterator[Step]:
     """What becomes of each graph."""
     seen: set[str] = set()
-    for batch in _batches(deliveries(found.graphs)):
+    for batch in _batches(map(delivered, found.graphs)):
         seen.update(item.graph for item in batch)
         same = [item for item in batch if known.get(item.graph) == item.entry and not full]
         counts = remote.counts([item.graph for item in same])
@@ -233,7 +233,7 @@ def _session(
         if error.name != "requests":
             raise
         remedy = "install it: pip install 'oncopact[load]'"
-        raise LoadError("the library that speaks HTTP, requests, is missing", remedy=remedy) from error
+        raise LoadError("the library that speaks HTTP is missing", remedy=remedy) from error
     if (user is None) != (password is None):
         raise LoadError("a user and a password go together", remedy="give both, or neither")
     url = endpoint.graphs if isinstance(endpoint, Endpoint) else checked_url(endpoint)
