@@ -31,6 +31,7 @@ __all__ = ["MOST", "write_shards"]
 MOST: Final = 256
 """As many shards can be written at once."""
 _MANIFEST: Final = "manifest.json"
+_LOADED: Final = "loaded.nq.gz"
 _FORMAT: Final = 1
 _LEVEL: Final = 6
 
@@ -57,7 +58,7 @@ def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path, *, shards: in
     old = _old(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _Shards(folder, [*names, "loaded.nq.gz"]) as made:
+        with _Shards(folder, [*names, _LOADED]) as made:
             for quads in graphs:
                 delivery = delivered(quads)
                 made.write(_shard_of(delivery.graph, shards), quads)
@@ -65,7 +66,7 @@ def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path, *, shards: in
                 made.write(shards, (entry,))
             (folder / _MANIFEST).unlink(missing_ok=True)
             told = made.finish()
-        for name in sorted(old - {*names, "loaded.nq.gz"}):
+        for name in sorted(old - {*names, _LOADED}):
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
@@ -169,7 +170,7 @@ def _old(folder: Path) -> frozenset[str]:
                 "no manifest of shards", where=str(manifest), remedy="give another --out folder"
             ) from error
     strange = {path.name for path in folder.glob("*.nq.gz")} - told.keys() if folder.is_dir() else set()
-    foreign = sorted(name for name in strange if not name.startswith("shard-"))
+    foreign = sorted(name for name in strange if not name.startswith("shard-") and name != _LOADED)
     if foreign:
         what = f"the folder has {foreign[0]}, which a bulk loader would take, too"
         raise OutputError(what, where=str(folder), remedy="give an empty folder")
@@ -178,7 +179,7 @@ def _old(folder: Path) -> frozenset[str]:
 
 def _manifest(told: Mapping[str, Mapping[str, str | int]]) -> str:
     files = dict(told)
-    shards = [item for name, item in told.items() if name != "loaded.nq.gz"]
+    shards = [item for name, item in told.items() if name != _LOADED]
     whole = {
         "format": _FORMAT,
         "graphs": sum(int(item["graphs"]) for item in shards),
