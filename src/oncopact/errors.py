@@ -60,6 +60,10 @@ class StoreError(GraphError):
     """A store cannot be opened, is in use by another process, or is of another kind."""
 
 
+class LoadError(GraphError):
+    """A triple store could not be reached, refused, failed, or holds something else than it was sent."""
+
+
 class OutputError(OncopactError):
     """A result could not be written (no space, no permission)."""
 

@@ -34,7 +34,7 @@ from oncopact.overlay import Overlay
 from oncopact.resources import folder
 from oncopact.rewrite import named
 
-__all__ = ["Entry", "ReleaseStore", "fingerprint", "is_store"]
+__all__ = ["Entry", "ReleaseStore", "fingerprint", "is_store", "only_one"]
 
 _MARK: Final = "oncopact.json"
 _FORMAT: Final = 1
@@ -293,17 +293,47 @@ def _locked(path: Path, *, write: bool) -> IO[str]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise StoreError(f"cannot lock: {reason}", where=str(path), remedy="check its permissions") from error
-    if sys.platform != "win32":
-        import fcntl
-
-        try:
-            fcntl.flock(handle, (fcntl.LOCK_EX if write else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except OSError as error:
-            handle.close()
-            what = "another process is " + ("using" if write else "writing to") + " the store"
-            raise StoreError(what, where=str(path), remedy="wait until it ends, then run again") from error
+    if not _taken(handle, shared=not write):
+        handle.close()
+        what = "another process is " + ("using" if write else "writing to") + " the store"
+        raise StoreError(what, where=str(path), remedy="wait until it ends, then run again")
     if write and not is_store(path):
         with contextlib.suppress(FileNotFoundError):
             os.unlink(path / f".{_MARK}.part")
         write_file(path / _MARK, json.dumps({"format": _FORMAT, "what": "a store made by oncopact"}) + "\n")
     return handle
+
+
+def _taken(handle: IO[str], *, shared: bool) -> bool:
+    """Whether the lock could be taken at once."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
+
+
+@contextlib.contextmanager
+def only_one(path: Path, name: str, what: str) -> Iterator[None]:
+    """Keep a second process from the same work on a store.
+
+    Args:
+        path: The store's folder.
+        name: The lock's file in it.
+        what: Said where another process is at it.
+
+    Raises:
+        StoreError: It is.
+    """
+    try:
+        handle = (path / name).open("a", encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StoreError(f"cannot lock: {reason}", where=str(path), remedy="check its permissions") from error
+    with handle:
+        if not _taken(handle, shared=False):
+            raise StoreError(what, where=str(path), remedy="wait until it ends, then run again")
+        yield
