@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oncopact import __version__
+from oncopact.cli_export import export
 from oncopact.errors import OncopactError, QueryError
 
 if TYPE_CHECKING:
@@ -289,22 +290,7 @@ def status(store: Path, folders: Sequence[Path]) -> None:
     cli_store.status(store, folders=folders)
 
 
-@cli.command(short_help="Write a store's graph as one file.")
-@click.argument("store", type=PLACE)
-@click.option(
-    "--format", "form", type=click.Choice(["nq", "trig", "ttl", "nt", "graphml"]), default="trig", show_default=True
-)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Else standard output.")
-def export(store: Path, form: str, out: Path | None) -> None:
-    """Write a store's graph: N-Quads and TriG with evidence, Turtle, N-Triples and GraphML the facts alone.
-
-    \b
-    Example:
-      oncopact export kg --format nq --out kg.nq
-    """
-    from oncopact import cli_store
-
-    cli_store.export(store, form=form, out=out)
+cli.add_command(export)
 
 
 @cli.command(short_help="List the rules, with examples.")
