@@ -34,10 +34,17 @@ _OTHER: Final = "#7a7f87"
 
 
 def graphml(made: nx.MultiDiGraph[str]) -> str:
-    """A network as GraphML, which Cytoscape, Gephi, yEd, igraph and NetworkX read."""
+    """A network as GraphML, which Cytoscape, Gephi, yEd, igraph and NetworkX read.
+
+    An edge's id is made of its start, its key and its end: ids of edges are unique in a file, keys are not.
+    """
     import networkx as nx
 
-    return "\n".join(nx.generate_graphml(made, named_key_ids=True)) + "\n"
+    shown: nx.MultiDiGraph[str] = nx.MultiDiGraph(**made.graph)
+    shown.add_nodes_from(made.nodes(data=True))
+    for start, end, key, data in made.edges(keys=True, data=True):
+        shown.add_edge(start, end, f"{start} {key} {end}", **data)
+    return "\n".join(nx.generate_graphml(shown)) + "\n"
 
 
 def gexf(made: nx.MultiDiGraph[str]) -> str:

@@ -111,7 +111,7 @@ class Material:
             elif values:
                 shown = values[:1] if str(prop) in _ONE else values
                 texts.setdefault(name, []).extend(line(_word(value)) for value in shown)
-        texts["aliases"] = [name for name in sorted(set(texts.get("aliases", ()))) if name != found["label"]]
+        texts["aliases"] = _others(texts.get("aliases", ()), str(found["label"]))
         found |= {name: "; ".join(dict.fromkeys(values)) for name, values in texts.items() if values}
         return found | self.quoted(self.evidence.get(iri, ()))
 
@@ -123,6 +123,11 @@ class Material:
             return {}
         found: Attributes = {"quote": line(first.quote), "rule": first.rule, "release": short(first.release)}
         return found | ({"told": days[0]} if days else {})
+
+
+def _others(names: Iterable[str], label: str) -> list[str]:
+    """A thing's other names, sorted; what differs only in capitals is no other name."""
+    return [name for name in sorted(set(names)) if name.casefold() != label.casefold()]
 
 
 def _word(value: str) -> str:

@@ -56,6 +56,6 @@ def told(seen: Iterable[Seen], issued: Issued) -> tuple[str, str] | None:
 
 def supporting(items: Iterable[Seen], prop: str, value: str) -> list[Seen]:
     """Of a node's evidence, that of one property's value; where there is none, that of the node itself."""
-    items = tuple(items)
+    items, prop = tuple(items), str(prop)  # an rdflib term equals no plain text
     found = [item for item in items if (item.property, item.value) == (prop, value)]
     return found or [item for item in items if not item.property]
