@@ -144,8 +144,6 @@ def _draw_names(
     named: Sequence[str],
     axes: Axes,
 ) -> None:
-    from matplotlib.patheffects import withStroke
-
     for name in named:
         text = textwrap.shorten(str(made.nodes[name]["label"]), 40, placeholder=" …")
         axes.annotate(
@@ -157,7 +155,7 @@ def _draw_names(
             va="top",
             fontsize=8,
             linespacing=0.95,
-            path_effects=[withStroke(linewidth=2.2, foreground="white")],
+            bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "alpha": 0.6, "linewidth": 0},
             zorder=3,
         )
 
