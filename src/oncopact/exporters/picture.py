@@ -43,15 +43,16 @@ def picture(made: nx.MultiDiGraph[str], form: str = "png") -> bytes:
     """A network as PNG or SVG; the same network gives the same picture.
 
     Raises:
-        OutputError: matplotlib is not installed, or there is nothing to draw.
+        OutputError: matplotlib or scipy is not installed, or there is nothing to draw.
     """
     try:
         import matplotlib as mpl
+        import scipy  # noqa: F401  (the layout needs it)
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError as error:
         remedy = 'run pip install "oncopact[notebook]"'
-        raise OutputError("matplotlib is not installed", where=f"format {form}", remedy=remedy) from error
+        raise OutputError(f"{error.name} is not installed", where=f"format {form}", remedy=remedy) from error
     if not made:
         raise OutputError("the network is empty", where=f"format {form}", remedy="widen --since, --until or --kind")
     places = layout(made)
@@ -102,6 +103,11 @@ def draw(
     axes.margins(0.04)
 
 
+def colour_of(data: Mapping[str, object]) -> str:
+    """The colour of an edge, by its relation."""
+    return _RELATIONS.get(_relation(data), _OTHER)
+
+
 def _relation(data: Mapping[str, object]) -> str:
     return str(data.get("relation") or data.get("property") or "")
 
@@ -126,7 +132,7 @@ def _draw_edges(
             places[end],
             arrowstyle="-" if mutual else "-|>",
             mutation_scale=9,
-            color=_RELATIONS.get(relation, _OTHER),
+            color=colour_of(data),
             linewidth=0.8 + 0.5 * min(float(data.get("weight", 1)), 6),
             alpha=0.75,
             shrinkA=radii[start],
