@@ -104,7 +104,7 @@ def test_nodes_of_the_network_carry_label_type_dates_and_amounts() -> None:
 def test_edges_between_companies_are_derived_and_quote_the_sentence() -> None:
     network = GRAPH.to_networkx()
     [edge] = [data for data in network[IMMUNOGEN][BOEHRINGER].values() if data["property"] == "licenses_to"]
-    assert edge["type"] == "derived"
+    assert edge["origin"] == "derived"
     assert str(edge["quote"]).startswith("ImmunoGen licensed its")
     assert not any(data["property"] == "licenses_to" for data in network[BOEHRINGER][IMMUNOGEN].values())
     pays = [data for data in network[BOEHRINGER][IMMUNOGEN].values() if data["property"] == "pays"]
@@ -113,13 +113,13 @@ def test_edges_between_companies_are_derived_and_quote_the_sentence() -> None:
 
 def test_stated_and_known_edges_are_told_apart() -> None:
     network = GRAPH.to_networkx()
-    assert network["payload/dm1"]["payload/maytansine"]["derivativeOf"]["type"] == "stated"
-    assert network["company/immunogen"]["company/abbvie"]["acquiredBy"]["type"] == "vocabulary"
+    assert network["payload/dm1"]["payload/maytansine"]["derivativeOf"]["origin"] == "stated"
+    assert network["company/immunogen"]["company/abbvie"]["acquiredBy"]["origin"] == "vocabulary"
 
 
 def test_every_edge_of_a_release_that_rests_on_a_sentence_quotes_it() -> None:
     network = GRAPH.to_networkx()
-    silent = {data["property"] for _, _, data in network.edges(data=True) if data["type"] != "vocabulary"} - {
+    silent = {data["property"] for _, _, data in network.edges(data=True) if data["origin"] != "vocabulary"} - {
         data["property"] for _, _, data in network.edges(data=True) if "quote" in data
     }
     assert silent == {"publisher"}

@@ -294,6 +294,10 @@ def test_a_store_is_exported_in_every_form(store: Path, form: str, tmp_path: Pat
     assert run("export", store, "--format", form).stdout == (tmp_path / f"kg.{form}").read_text()
 
 
+def test_the_library_opens_a_store_as_it_opens_a_file(store: Path) -> None:
+    assert KnowledgeGraph.load(store).quads == build([series.FOLDER]).quads
+
+
 def test_build_wants_one_place_to_write_to(inputs: Path, tmp_path: Path) -> None:
     assert run("build", inputs).exit_code == 2
     assert run("build", inputs, "--out", tmp_path / "a", "--store", tmp_path / "b").exit_code == 2

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oncopact import __version__
+from oncopact.cli_export import export
 from oncopact.cli_load import load
 from oncopact.errors import OncopactError, QueryError
 
@@ -367,43 +368,7 @@ def status(store: Path, folders: Sequence[Path]) -> None:
     cli_store.status(store, folders=folders)
 
 
-@cli.command(short_help="Write a store's graph as one file.")
-@click.argument("store", type=PLACE)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["nq", "nquads.gz", "trig", "ttl", "nt", "graphml"]),
-    default="trig",
-    show_default=True,
-)
-@click.option("--out", type=PLACE, metavar="PATH", help="The file, or for nquads.gz the folder; else standard output.")
-@click.option(
-    "--shards", type=click.IntRange(1, 256), metavar="N", help="With nquads.gz: in how many files; 1 if not given."
-)
-@click.pass_context
-def export(ctx: click.Context, store: Path, form: str, out: Path | None, shards: int | None) -> None:
-    """Write a store's graph: N-Quads and TriG with evidence, Turtle, N-Triples and GraphML the facts alone.
-
-    The form nquads.gz is for bulk loaders: sorted, compressed N-Quads in N files, and a manifest.json with what is in
-    each. `oncopact load` knows what was loaded so, and goes on from there.
-
-    \b
-    Examples:
-      oncopact export kg --format nq --out kg.nq
-      oncopact export kg --format nquads.gz --shards 8 --out shards
-    """
-    from oncopact import cli_store
-
-    if form == "nquads.gz":
-        from oncopact.cli_load import export_shards
-
-        if out is None:
-            ctx.fail("nquads.gz goes into a folder; give --out DIR")
-        export_shards(store, out, shards=shards or 1)
-        return
-    if shards is not None:
-        ctx.fail("--shards goes with --format nquads.gz")
-    cli_store.export(store, form=form, out=out)
+cli.add_command(export)
 
 
 @cli.command(short_help="List the rules, with examples.")

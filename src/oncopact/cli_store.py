@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from oncopact.cli_progress import Progress
 from oncopact.cli_tables import aligned
-from oncopact.exporters import rdf
-from oncopact.exporters.files import write_pieces
 from oncopact.history import conflict_table, conflicts, table, timeline
 from oncopact.knowledge import KnowledgeGraph
 from oncopact.namespaces import OP
@@ -22,11 +21,10 @@ from oncopact.union import graphs
 if TYPE_CHECKING:
     from oncopact.engines import Engine
     from oncopact.explain import Explanation
+    from oncopact.exporters.formats import Graphs
     from oncopact.model import Failure
     from oncopact.queries import Table
     from oncopact.validate import ValidationReport
-
-FORMATS: Final = ("nq", "trig", "ttl", "nt", "graphml")
 
 
 def build(
@@ -110,38 +108,14 @@ def status(place: Path, *, folders: Sequence[Path]) -> None:
         )
 
 
-def export(place: Path, *, form: str, out: Path | None) -> None:
-    """Write a store's graph as one file."""
+@contextmanager
+def opened(place: Path) -> Iterator[Graphs]:
+    """The named graphs of a store, or of a graph's file, one after the other."""
+    if not is_store(place):
+        yield KnowledgeGraph.load(place).graphs
+        return
     with ReleaseStore(place) as store:
-        pieces = _pieces(store, form)
-        if out is None:
-            for piece in pieces:
-                click.echo(piece, nl=False)
-        else:
-            write_pieces(out, pieces)
-
-
-def _pieces(store: ReleaseStore, form: str) -> Iterator[bytes]:
-    """N-Quads come graph by graph, since that is the form for large graphs."""
-    if form == "nq":
-        yield from (rdf.nquads(graph).encode() for graph in graphs(store.graph))
-    else:
-        yield _exported(store, form).encode()
-
-
-def _exported(store: ReleaseStore, form: str) -> str:
-    quads = tuple(quad for graph in graphs(store.graph) for quad in graph)
-    match form:
-        case "trig":
-            return rdf.trig(quads)
-        case "ttl":
-            return rdf.turtle(quads)
-        case "nt":
-            return rdf.ntriples(quads)
-        case _:
-            from oncopact.exporters.network import graphml
-
-            return graphml(KnowledgeGraph(quads).to_networkx())
+        yield graphs(store.graph)
 
 
 def query(place: Path, question: str) -> Table:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Quad, Store
 
 from oncopact import queries
 from oncopact.assembly import Part, apply
-from oncopact.errors import GraphError
+from oncopact.errors import GraphError, OutputError
 from oncopact.exporters import rdf
 from oncopact.exporters.files import write_file
 from oncopact.graph import in_order, release_quads
@@ -24,12 +24,14 @@ from oncopact.union import Vocabulary, graphs
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas
     from rdflib import Dataset
 
     from oncopact.curation import Curation
     from oncopact.engines import Engine
     from oncopact.explain import Explanation
     from oncopact.exporters.records import Json
+    from oncopact.exporters.window import Day
     from oncopact.lexicon import Lexicon
     from oncopact.validate import ValidationReport
 
@@ -59,13 +61,20 @@ class KnowledgeGraph:
 
     @classmethod
     def load(cls, path: Path | str) -> KnowledgeGraph:
-        """The graph of a `.trig`, `.nq`, `.ttl` or `.nt` file, or of the folder that a build wrote.
+        """The graph of a store, of a `.trig`, `.nq`, `.ttl` or `.nt` file, or of the folder that a build wrote.
 
         Raises:
             GraphError: The file is missing, of another kind, or broken.
+            StoreError: Another process is writing to the store.
         """
+        from oncopact.store import ReleaseStore, is_store
+
         path = Path(path)
-        made = cls(rdf.load(path / "graph.trig" if path.is_dir() else path))
+        if is_store(path):
+            with ReleaseStore(path) as store:
+                made = cls(quad for graph in graphs(store.graph) for quad in graph)
+        else:
+            made = cls(rdf.load(path / "graph.trig" if path.is_dir() else path))
         made._texts = (path if path.is_dir() else path.parent) / "texts"
         return made
 
@@ -125,11 +134,61 @@ class KnowledgeGraph:
         found = GraphView(quad for quad in self.quads if rdf.is_facts(quad.graph_name)).instances(OP.Release)
         return tuple(iri.removeprefix(f"{ID}release/") for iri in found)
 
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """The graph as a network; see `exporters.network.network`."""
+    @property
+    def graphs(self) -> tuple[tuple[Quad, ...], ...]:
+        """The quads by named graph."""
+        return tuple(tuple(quads) for quads in self._by_graph.values())
+
+    def to_networkx(
+        self,
+        view: str = "everything",
+        *,
+        since: Day | None = None,
+        until: Day | None = None,
+        kinds: Collection[str] = (),
+    ) -> nx.MultiDiGraph[str]:
+        """The graph as a network; see `exporters.network.network`.
+
+        Args:
+            view: `everything`; `companies`: who licenses to, collaborates with, acquires and pays whom; `products`:
+                who owns, develops and passes on which technology and product.
+            since: Keep what happened then or later: 2001, '2001-11', '2001-11-27' or a date.
+            until: Keep what happened then or earlier, the end included.
+            kinds: Keep agreements, milestones and payments of these kinds, `licence` or `upfront`.
+
+        Raises:
+            GraphError: There is no such view or kind, or a date can't be read.
+        """
         from oncopact.exporters.network import network
 
-        return network(self.quads)
+        return network(self.quads, view=view, since=since, until=until, kinds=kinds)
+
+    def table(self, name: str) -> queries.Table:
+        """`agreements`, `milestones` or `payments`: one row each, with its sentence and release.
+
+        Raises:
+            GraphError: There is no table of that name.
+        """
+        from oncopact.exporters.tables import table
+
+        return table(self.quads, name)
+
+    def to_pandas(self, name: str) -> pandas.DataFrame:
+        """A table as a pandas frame: numbers as numbers, `earliest`, `latest` and `release_date` as dates.
+
+        Raises:
+            GraphError: There is no table of that name.
+            OutputError: pandas is not installed.
+        """
+        from oncopact.exporters.tables import frame
+
+        return frame(self.table(name))
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows of the graph: how much of what, and who deals with whom."""
+        from oncopact.exporters.notebook import html
+
+        return html(self)
 
     # ------------------------------------------------------------ questions
 
@@ -216,31 +275,42 @@ class KnowledgeGraph:
         shared = [stem for stem in names.values() if list(names.values()).count(stem) > 1]
         return {release: f"{stem}-{release}" if stem in shared else stem for release, stem in names.items()}
 
-    def write(self, path: Path | str, *, report: ValidationReport | None = None) -> tuple[Path, ...]:
+    def write(
+        self, path: Path | str, *, report: ValidationReport | None = None, form: str | None = None, **cut: Any
+    ) -> tuple[Path, ...]:
         """Write one file, its form following from its ending, or all files into a folder.
 
         A folder gets `graph.ttl` (the union of the facts), `graph.trig` (named graphs with evidence),
         `graph.graphml`, `validation.ttl`, `validation.txt`, and each release's text as `texts/<id>.txt`.
 
         Args:
-            path: A file that ends in .ttl, .trig, .nq, .nt or .graphml, or a folder.
+            path: A file with the ending of a format (`exporters.formats.FORMATS`: .ttl, .jsonld, .gexf), or a folder.
             report: The validation to write; made where it is not given.
+            form: The name of a format, where the ending does not say it: `csv`, `neo4j`.
+            cut: For networks, what `to_networkx` takes: `view`, `since`, `until`, `kinds`.
 
         Returns:
             The files written.
 
         Raises:
-            OutputError: There is no space or no permission.
+            OutputError: There is no such format, no space or no permission.
+            GraphError: There is no such view or kind, or a date can't be read.
         """
+        from oncopact.exporters.formats import FORMATS, Cut, by_ending
+
         path = Path(path)
-        if path.suffix in _WRITERS and not path.is_dir():
-            write_file(path, _WRITERS[path.suffix](self))
-            return (path,)
+        if form is not None and form not in FORMATS:
+            raise OutputError("no such format", where=form, remedy=f"use one of {', '.join(FORMATS)}")
+        chosen = FORMATS[form] if form else None if path.is_dir() else by_ending(path)
+        if chosen is not None:
+            return chosen.write(self.graphs, path, Cut(**cut))
+        from oncopact.exporters.network_files import graphml
+
         report = report or self.validate()
         contents = {
             "graph.ttl": rdf.turtle(self.quads),
             "graph.trig": rdf.trig(self.quads),
-            "graph.graphml": _graphml(self),
+            "graph.graphml": graphml(self.to_networkx()),
             "validation.ttl": report.graph.serialize(format="turtle"),
             "validation.txt": report.text,
         }
@@ -273,21 +343,6 @@ def known(lexicon: Lexicon | None) -> Vocabulary | None:
     from oncopact.graph_vocabulary import vocabulary_quads
 
     return lambda keys: vocabulary_quads(keys, lexicon)
-
-
-def _graphml(graph: KnowledgeGraph) -> str:
-    from oncopact.exporters.network import graphml
-
-    return graphml(graph.to_networkx())
-
-
-_WRITERS: Final[Mapping[str, Callable[[KnowledgeGraph], str]]] = {
-    ".ttl": lambda graph: rdf.turtle(graph.quads),
-    ".trig": lambda graph: rdf.trig(graph.quads),
-    ".nq": lambda graph: rdf.nquads(graph.quads),
-    ".nt": lambda graph: rdf.ntriples(graph.quads),
-    ".graphml": _graphml,
-}
 
 
 def _stem(source: str) -> str:

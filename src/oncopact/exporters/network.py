@@ -1,151 +1,179 @@
-"""A graph → NetworkX and GraphML: things as nodes, properties as edges, deals between companies as edges too."""
+"""A graph → NetworkX: everything, the companies and their deals, or who owns and develops what.
+
+The files that hold a network are in `network_files`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Collection, Iterable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad
 
-from oncopact.exporters.rdf import is_vocabulary
+from oncopact.errors import GraphError
+from oncopact.exporters.market import company_edges, product_edges
+from oncopact.exporters.network_files import graphml
+from oncopact.exporters.network_parts import Attributes, Edge, Material
+from oncopact.exporters.quotes import supporting, told
+from oncopact.exporters.window import Day, When, Window
 from oncopact.graph_view import GraphView, Seen, short
-from oncopact.labels import describe, notation
-from oncopact.model import Basis
-from oncopact.namespaces import CLASSES, DCTERMS, OP, compact
-from oncopact.text import folded
+from oncopact.namespaces import CLASSES, ID, OP, compact
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Value: TypeAlias = str | float | bool
-"""What a node or an edge may carry."""
+__all__ = ["View", "graphml", "network"]
 
-Edge: TypeAlias = tuple[str, str, str, dict[str, Value]]
-"""Start, end, key, attributes."""
 
-Evidence: TypeAlias = Mapping[str, tuple[Seen, ...]]
-"""All evidence by node."""
+class View(StrEnum):
+    """What a network shows."""
+
+    EVERYTHING = "everything"
+    COMPANIES = "companies"
+    PRODUCTS = "products"
+
 
 _CLASSES: Final = tuple(kind for kind in CLASSES if kind not in (OP.Evidence, OP.AgreementEvent))
-
-_ATTRIBUTES: Final = (
-    (OP.agreementKind, "kind"),
-    (OP.milestoneKind, "kind"),
-    (OP.paymentKind, "kind"),
-    (OP.signedOn, "signed"),
-    (OP.date, "date"),
-    (DCTERMS.issued, "date"),
-    (OP.earliest, "earliest"),
-    (OP.latest, "latest"),
-    (OP.exclusive, "exclusive"),
-    (OP.territory, "territory"),
-    (OP.excludedTerritory, "excluded_territory"),
-    (OP.milestoneEvent, "event"),
-    (OP.status, "status"),
-    (OP.amount, "amount"),
-    (OP.currency, "currency"),
-    (OP.amountQualifier, "qualifier"),
-    (OP.amountText, "amount_text"),
-    (OP.percentage, "percent"),
-    (OP.minimumPercentage, "minimum_percent"),
-    (OP.maximumPercentage, "maximum_percent"),
-    (OP.ticker, "ticker"),
-    (OP.linker, "linker"),
-    (DCTERMS.source, "source"),
+_FACTS: Final = (OP.Agreement, OP.Milestone, OP.Payment)
+_DERIVED: Final = (
+    (OP.Agreement, OP.licensor, OP.licensee, "licenses_to"),
+    (OP.Payment, OP.payer, OP.payee, "pays"),
 )
 
 
-def network(quads: Iterable[Quad]) -> nx.MultiDiGraph[str]:
+def network(
+    quads: Iterable[Quad],
+    *,
+    view: str = View.EVERYTHING,
+    since: Day | None = None,
+    until: Day | None = None,
+    kinds: Collection[str] = (),
+) -> nx.MultiDiGraph[str]:
     """The graph as a NetworkX network.
 
-    Nodes are named by their ids (`company/immunogen`) and carry `label`, `type`, `iri`, and what is known of dates,
-    amounts and status. Edges carry `property`, `label`, `type` (`stated`, `vocabulary` or `derived`) and, where there
-    is evidence, `quote`, `rule` and `release`. Two kinds of edge between companies are derived from agreements and
-    payments: `licenses_to` and `pays`; the key of an edge is its property, for derived ones with the deal's id.
+    Nodes are named by their ids (`company/immunogen`) and carry `label`, `type` (the class), `iri`, `aliases`, and
+    what is known of dates, amounts and status. Where there is evidence, nodes and edges carry `quote`, `rule`,
+    `release`, and `told`: the day of the first release that tells the fact. Text, numbers and booleans only, so that
+    each file format holds them.
+
+    - `everything`: all things, agreements, milestones, payments and releases. An edge's key is its `property`; its
+      `origin` is `stated` (a release says so), `vocabulary`, or `derived`: `licenses_to` and `pays` lead from company
+      to company, one for each agreement or payment, whose id is in `node` and in the key.
+    - `companies`: see `market.company_edges`.
+    - `products`: see `market.product_edges`.
+
+    Args:
+        quads: A graph's, named graphs and all.
+        view: One of these.
+        since: Keep what happened, or is to happen, on this day, month or year or later. An agreement, milestone or
+            payment without a date of its own counts by the first release that tells it; other facts by the releases
+            that state them.
+        until: Likewise the end, included.
+        kinds: Keep agreements, milestones and payments of these kinds (`window.KINDS`), and what they touch.
+
+    Raises:
+        GraphError: There is no such view or kind, or a date can't be read.
     """
     import networkx as nx
 
-    quads = tuple(quads)
-    view = GraphView(quads)
-    said = GraphView(quad for quad in quads if not is_vocabulary(quad.graph_name))
-    known = GraphView(quad for quad in quads if is_vocabulary(quad.graph_name))
-    evidence = said.evidence()
+    if view not in tuple(View):
+        raise GraphError("no such view", where=view, remedy=f"use one of {', '.join(View)}")
+    window = Window.of(since=since, until=until, kinds=kinds)
+    material = Material.of(tuple(quads))
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="oncopact")
-    shown = sorted({iri for kind in _CLASSES for iri in view.instances(kind)})
-    for iri in shown:
-        made.add_node(short(iri), **_node(view, iri, evidence.get(iri, ())))
-    for start, end, key, attributes in (
-        *_edges(said, shown, "stated", evidence),
-        *_edges(known, shown, "vocabulary", {}),
-        *_derived(said, evidence),
-    ):
-        if start in made and end in made and not made.has_edge(start, end, key):
-            made.add_edge(start, end, key, **attributes)
+    match view:
+        case View.COMPANIES:
+            _fill(made, material, (), company_edges(material, window))
+        case View.PRODUCTS:
+            _fill(made, material, (), product_edges(material, window))
+        case _:
+            _fill(made, material, *_everything(material, window))
     return made
 
 
-def graphml(made: nx.MultiDiGraph[str]) -> str:
-    """A network as GraphML."""
-    import networkx as nx
-
-    return "\n".join(nx.generate_graphml(made, named_key_ids=True)) + "\n"
-
-
-def _node(view: GraphView, iri: str, seen: Iterable[Seen]) -> dict[str, Value]:
-    found: dict[str, Value] = {"label": describe(view, iri), "type": view.class_name(iri), "iri": iri}
-    for prop, name in _ATTRIBUTES:
-        value = view.value(iri, prop)
-        if value is not None:
-            found.setdefault(name, _plain(str(prop), value))
-    return found | _quoted(seen)
+def _fill(made: nx.MultiDiGraph[str], material: Material, nodes: Iterable[str], edges: Iterable[Edge]) -> None:
+    """Add nodes in the order of their ids, then edges in that of their ends and keys."""
+    edges = sorted(edges, key=lambda edge: edge[:3])
+    ids = {short(iri) for iri in nodes} | {end for edge in edges for end in edge[:2]}
+    for name in sorted(ids):
+        made.add_node(name, **material.node(f"{ID}{name}"))
+    for start, end, key, attributes in edges:
+        made.add_edge(start, end, key, **attributes)
 
 
-def _plain(prop: str, value: str) -> Value:
-    if prop in _NUMBERS:
-        return float(Decimal(value))
-    if prop == str(OP.exclusive):
-        return value == "true"
-    return notation(value)
+# ---------------------------------------------------------------- everything
 
 
-_NUMBERS: Final = frozenset(
-    str(term) for term in (OP.amount, OP.percentage, OP.minimumPercentage, OP.maximumPercentage)
-)
+def _everything(material: Material, window: Window) -> tuple[set[str], list[Edge]]:
+    """The nodes and edges to show."""
+    shown = {iri for kind in _CLASSES for iri in material.view.instances(kind)}
+    facts = {iri for kind in _FACTS for iri in material.view.instances(kind)}
+    edges: dict[tuple[str, str, str], Edge] = {}
+    for edge in (*_stated(material, shown, facts, window), *_known(material, shown), *_derived(material)):
+        if f"{ID}{edge[0]}" in shown and f"{ID}{edge[1]}" in shown:
+            edges.setdefault(edge[:3], edge)
+    if window.open:
+        return shown, list(edges.values())
+    kept = {iri for iri in facts if window.wants(material.view, iri) and window.holds(material.when(iri))}
+    return _within(material, window, edges.values(), facts - kept, kept)
 
 
-def _edges(view: GraphView, shown: Iterable[str], kind: str, evidence: Evidence) -> Iterator[Edge]:
-    """The properties between things, with the sentence that states each."""
-    for iri in shown:
+def _within(
+    material: Material, window: Window, edges: Iterable[Edge], dropped: set[str], kept: set[str]
+) -> tuple[set[str], list[Edge]]:
+    """What a window leaves: the facts in it, what they touch, and what is stated of these in it."""
+    left = [edge for edge in edges if not dropped & _nodes(edge)]
+    touching = [edge for edge in left if kept & _nodes(edge) or (edge[3]["origin"] == "stated" and not window.kinds)]
+    nodes = kept | {node for edge in touching for node in _nodes(edge)}
+    releases = {seen.release for iri in kept for seen in material.evidence.get(iri, ())}
+    nodes |= {iri for iri in releases if window.holds(material.when(iri))}
+    return nodes, [edge for edge in left if _nodes(edge) <= nodes]
+
+
+def _nodes(edge: Edge) -> set[str]:
+    """An edge's ends, and the agreement or payment that a derived one stands for."""
+    return {f"{ID}{name}" for name in (edge[0], edge[1], edge[3].get("node")) if name}
+
+
+def _stated(material: Material, shown: Iterable[str], facts: Collection[str], window: Window) -> Iterator[Edge]:
+    """What releases state of deals and the like, and what releases of the window state of other things."""
+    for iri, prop, value in _links(material.said, shown):
+        seen = supporting(material.evidence.get(iri, ()), prop, value)
+        if iri in facts or value in facts or window.holds(_stated_when(material, iri, seen)):
+            yield _edge(iri, prop, value, "stated", material.quoted(seen))
+
+
+def _stated_when(material: Material, iri: str, seen: Iterable[Seen]) -> When | None:
+    """When releases stated what they say of a thing; what they say of themselves has their own date."""
+    days = told(seen, material.issued)
+    return When(*days, stated=False) if days else material.when(iri)
+
+
+def _known(material: Material, shown: Iterable[str]) -> Iterator[Edge]:
+    for iri, prop, value in _links(material.known, shown):
+        yield _edge(iri, prop, value, "vocabulary", {})
+
+
+def _links(view: GraphView, shown: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    for iri in sorted(shown):
         for prop, value in view.facts(iri):
             if isinstance(value, NamedNode):
-                items = evidence.get(iri, ())
-                seen = [item for item in items if (item.property, item.value) == (prop, value.value)]
-                seen = seen or [item for item in items if not item.property]
-                name = compact(prop).rpartition(":")[2]
-                edge: dict[str, Value] = {"property": name, "label": name, "type": kind}
-                yield short(iri), short(value.value), name, edge | _quoted(seen)
+                yield iri, prop, value.value
 
 
-def _quoted(seen: Iterable[Seen]) -> dict[str, Value]:
-    """The first evidence: what is said before what is denied or a name encodes, the node itself before a property."""
-    ranked = sorted(seen, key=lambda item: (item.negated, item.basis != Basis.STATED, bool(item.property), item))
-    if not ranked:
-        return {}
-    first = ranked[0]
-    return {"quote": folded(first.quote), "rule": first.rule, "release": short(first.release)}
+def _edge(iri: str, prop: str, value: str, origin: str, quoted: Attributes) -> Edge:
+    name = compact(prop).rpartition(":")[2]
+    return short(iri), short(value), name, {"property": name, "label": name, "origin": origin} | quoted
 
 
-def _derived(view: GraphView, evidence: Evidence) -> Iterator[Edge]:
+def _derived(material: Material) -> Iterator[Edge]:
     """Edges between companies, which the graph itself never asserts."""
-    for kind, givers, takers, name in (
-        (OP.Agreement, OP.licensor, OP.licensee, "licenses_to"),
-        (OP.Payment, OP.payer, OP.payee, "pays"),
-    ):
+    view = material.said
+    for kind, givers, takers, name in _DERIVED:
         for iri in view.instances(kind):
-            attributes = _node(view, iri, evidence.get(iri, ()))
-            attributes.update({"property": name, "type": "derived", "node": short(iri)})
-            del attributes["iri"]
+            attributes = material.node(iri) | {"property": name, "origin": "derived", "node": short(iri)}
+            del attributes["iri"], attributes["type"]
             for giver in view.values(iri, givers):
                 for taker in view.values(iri, takers):
                     yield short(giver), short(taker), f"{name} {short(iri)}", dict(attributes)

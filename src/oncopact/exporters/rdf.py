@@ -1,4 +1,4 @@
-"""Quads → Turtle, TriG, N-Quads and N-Triples; the same quads give the same bytes."""
+"""Quads → Turtle, TriG, N-Quads, N-Triples and RDF/XML; the same quads give the same bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rdflib.term import Node
 
 from oncopact.errors import GraphError
 from oncopact.graph import in_order
-from oncopact.namespaces import ID, PREFIXES, VOCABULARY_GRAPH
+from oncopact.namespaces import ID, PREFIXES, RDF, VOCABULARY_GRAPH
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE,
@@ -84,6 +84,15 @@ def nquads(quads: Sequence[Quad]) -> str:
 def ntriples(quads: Sequence[Quad]) -> str:
     """The union of the facts, one statement a line."""
     return _serialize(facts(quads), RdfFormat.N_TRIPLES)
+
+
+def rdfxml(quads: Sequence[Quad]) -> str:
+    """The union of the facts as RDF/XML, for tools that read nothing else."""
+    used = facts(quads)
+    kinds = {quad.object for quad in used if quad.predicate.value == str(RDF.type)}
+    names = [str(term) for term in {quad.predicate for quad in used} | kinds]
+    prefixes = {name: base for name, base in sorted(PREFIXES.items()) if any(f"<{base}" in term for term in names)}
+    return _serialize(used, RdfFormat.RDF_XML, prefixes=prefixes)
 
 
 def dataset(quads: Iterable[Quad]) -> Dataset:
