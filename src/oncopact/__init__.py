@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from oncopact.errors import OncopactError
     from oncopact.knowledge import KnowledgeGraph, build
+    from oncopact.viewer import view
 
 __version__ = "0.1.0"
 
-__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "build"]
+__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "build", "view"]
 
-_HOMES = {"KnowledgeGraph": "oncopact.knowledge", "OncopactError": "oncopact.errors", "build": "oncopact.knowledge"}
+_HOMES = {
+    "KnowledgeGraph": "oncopact.knowledge",
+    "OncopactError": "oncopact.errors",
+    "build": "oncopact.knowledge",
+    "view": "oncopact.viewer",
+}
 
 
 def __getattr__(name: str) -> object:
