@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from oncopact.exporters.page.bundle import bundle
+from oncopact.exporters.page.bundle import bundled
 from oncopact.exporters.page.content import content
 from oncopact.exporters.page.frame import Frame, frame
 from oncopact.exporters.page.reading import reading
@@ -36,7 +36,7 @@ def page(
     fitting = _fitting(made, {f"{ID}release/{release}": text for release, text in texts.items()})
     kept = {iri: fitting[iri] for iri in _wanted(made, which) if iri in fitting}
     readings = ((iri.rpartition("/")[2], reading(iri.rpartition("/")[2], text)) for iri, text in kept.items())
-    return bundle(content(made, title=title, version=version, texts=frozenset(kept)), readings, title=title)
+    return bundled(content(made, title=title, version=version, texts=frozenset(kept)), readings, title=title)
 
 
 def _wanted(made: Frame, which: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ _VENDORED: Final = "vendor/cytoscape-3.34.4.min.js"
 _UNSAFE: Final = re.compile("[<>&\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def bundle(content: Mapping[str, Json], texts: Iterator[tuple[str, Mapping[str, Json]]], *, title: str) -> str:
+def bundled(content: Mapping[str, Json], texts: Iterator[tuple[str, Mapping[str, Json]]], *, title: str) -> str:
     """The page.
 
     Args:

@@ -70,7 +70,17 @@ def frame(quads: Iterable[Quad]) -> Frame:
     quads = tuple(quads)
     view = GraphView(quads)
     nodes = tuple(sorted({iri for kind in SHOWN for iri in view.instances(kind)}))
-    evidence = tuple(sorted(seen for found in view.evidence().values() for seen in found))
+    releases = view.instances(OP.Release)
+    # a graph that was cut out of another may hold evidence of what it does not hold
+    shown = frozenset(nodes)
+    evidence = tuple(
+        sorted(
+            seen
+            for found in view.evidence().values()
+            for seen in found
+            if seen.subject in shown and seen.release in shown
+        )
+    )
     about: dict[str, list[int]] = {}
     for at, seen in enumerate(evidence):
         about.setdefault(seen.subject, []).append(at)
@@ -83,7 +93,7 @@ def frame(quads: Iterable[Quad]) -> Frame:
         evidence=evidence,
         about={iri: tuple(found) for iri, found in about.items()},
         properties={prop: at for at, prop in enumerate(sorted(used))},
-        releases=view.instances(OP.Release),
+        releases=releases,
     )
 
 
