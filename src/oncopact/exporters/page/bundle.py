@@ -25,12 +25,16 @@ _SCRIPTS: Final = (
     "icons.js",
     "facts.js",
     "network.js",
+    "drawing.js",
     "lists.js",
     "timeline.js",
     "reading.js",
     "main.js",
 )
 """Our own scripts, in the order in which they run."""
+
+_STYLES: Final = ("base.css", "views.css", "panel.css")
+"""Our styles, in the order in which they hold."""
 
 _VENDORED: Final = "vendor/cytoscape-3.34.4.min.js"
 _UNSAFE: Final = re.compile("[<>&\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -44,7 +48,7 @@ def bundled(content: Mapping[str, Json], texts: Iterator[tuple[str, Mapping[str,
         texts: Pairs of a release's id and its reading.
         title: Of the page.
     """
-    style = asset("page.css")
+    style = styles()
     vendored, own = asset(_VENDORED), scripts()
     blocks = [_block("content", content), *(_block(f"text-{release}", reading) for release, reading in texts)]
     parts = {
@@ -79,6 +83,11 @@ def scripts() -> str:
     """Our scripts as the one that the page runs."""
     parts = "\n".join(asset(name) for name in _SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}\n}})();'
+
+
+def styles() -> str:
+    """Our styles as the one that the page has."""
+    return "\n\n".join(asset(name) for name in _STYLES)
 
 
 def asset(name: str) -> str:

@@ -48,7 +48,7 @@ const evidence = content.evidence.map((row, at) => {
     id,
     node: nodes[node],
     property: properties[property],
-    value: valueOf(value),
+    value: readValue(value),
     quote,
   };
 });
@@ -78,11 +78,11 @@ const pointing = grouped(
 );
 
 function factOf(subject, [property, value, turtle, grounds, known]) {
-  return { subject, property: properties[property], value: valueOf(value), turtle, grounds, known };
+  return { subject, property: properties[property], value: readValue(value), turtle, grounds, known };
 }
 
 // a value is the number of a node or plain words
-function valueOf(value) {
+function readValue(value) {
   return typeof value === "number" ? { node: value } : { words: value };
 }
 
@@ -135,7 +135,9 @@ function cut(text, start, end) {
 function inSentence(seen) {
   const text = textOf(seen.release);
   if (text === undefined) return { before: "", words: seen.quote, after: "" };
-  const around = text.paragraphs.flatMap((paragraph) => paragraph.sentences).filter((sentence) => meets(sentence, seen));
+  const around = text.paragraphs
+    .flatMap((paragraph) => paragraph.sentences)
+    .filter((sentence) => meets(sentence, seen));
   const start = around.length ? Math.min(around[0].start, seen.start) : seen.start;
   const end = around.length ? Math.max(around[around.length - 1].end, seen.end) : seen.end;
   return {

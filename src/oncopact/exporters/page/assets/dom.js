@@ -41,12 +41,14 @@ function counted(number, one, many) {
 
 // What is looked for, without case and accents.
 function plain(text) {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function nodeLink(node, options = {}) {
-  return make("a", { class: "thing", href: address({ ...current(), node: node.id, sentence: undefined }), ...options }, icon(node.kind), words(node.label));
+  return make(
+    "a",
+    { class: "thing", href: address({ ...current(), node: node.id, sentence: undefined }), ...options },
+    icon(node.kind),
+    words(node.label),
+  );
 }

@@ -2,6 +2,7 @@
 
 const panel = by("panel");
 let openedFrom;
+let leaving = false;
 
 function showPanel(state, previous) {
   const node = nodeById.get(state.node);
@@ -16,7 +17,8 @@ function showPanel(state, previous) {
     return;
   }
   if (panel.dataset.key === key) return;
-  if (!panel.dataset.key) openedFrom = document.activeElement;
+  if (!panel.dataset.key)
+    openedFrom = { element: document.activeElement, href: document.activeElement.getAttribute("href") };
   panel.dataset.key = key;
   fill(panel, closing(), ...(node ? aboutNode(node) : aboutSentence(release, sentence)));
   panel.scrollTop = 0;
@@ -25,12 +27,20 @@ function showPanel(state, previous) {
 
 function closing() {
   const shut = () => {
-    const back = openedFrom;
+    leaving = true;
     go({ node: undefined, sentence: undefined });
-    if (back?.isConnected) back.focus();
-    else by("main").focus();
   };
   return make("button", { type: "button", class: "close", id: "close", on: { click: shut } }, "Close");
+}
+
+// Who closes the panel stands where it was opened, be it on the link that was drawn again in the old one's place.
+function leavePanel() {
+  if (!leaving) return;
+  leaving = false;
+  const { element, href } = openedFrom;
+  const again = href && [...document.querySelectorAll("main a")].find((link) => link.getAttribute("href") === href);
+  const back = element?.isConnected && element !== document.body ? element : again;
+  (back || by("main")).focus();
 }
 
 // ---------------------------------------------------------------- a thing
@@ -104,7 +114,13 @@ function factRow({ fact, head, value }) {
     "button",
     { type: "button", class: head ? "fact" : "fact headless", "aria-expanded": "false", "aria-controls": id },
     ...(head ? [make("span", { class: "head" }, head), " "] : []),
-    make("span", { class: "rest" }, words(valueLabel(value), { class: "value" }), " ", make("span", { class: "number" }, number)),
+    make(
+      "span",
+      { class: "rest" },
+      words(valueLabel(value), { class: "value" }),
+      " ",
+      make("span", { class: "number" }, number),
+    ),
   );
   button.addEventListener("click", () => {
     const open = why.hidden;
@@ -117,7 +133,11 @@ function factRow({ fact, head, value }) {
       ? undefined
       : make(
           "a",
-          { class: "open", href: address({ ...current(), node: nodes[value.node].id, sentence: undefined }), "aria-label": `Open ${spoken(nodes[value.node].label)}` },
+          {
+            class: "open",
+            href: address({ ...current(), node: nodes[value.node].id, sentence: undefined }),
+            "aria-label": `Open ${spoken(nodes[value.node].label)}`,
+          },
           icon(nodes[value.node].kind),
           make("span", { "aria-hidden": "true" }, "›"),
         );
@@ -136,7 +156,8 @@ function because(fact, own) {
   const shown = own.map((at) => evidence[at]);
   const parts = [];
   if (fact.known) parts.push(make("p", { class: "quiet" }, "Known from the vocabulary; no release states it."));
-  else if (!shown.length) parts.push(make("p", { class: "quiet" }, "Follows from the release itself, not from a sentence."));
+  else if (!shown.length)
+    parts.push(make("p", { class: "quiet" }, "Follows from the release itself, not from a sentence."));
   else if (!fact.grounds.length) parts.push(make("p", { class: "quiet" }, "Stated together with the whole:"));
   if (shown.length) parts.push(limited(shown, 5, grounds, "div", "places"));
   parts.push(make("pre", { dir: "ltr" }, tripleOf(fact)));
@@ -152,7 +173,14 @@ function grounds(seen) {
     seen.basis === "name_encoded" && "encoded in the name",
   ].filter(Boolean);
   const read = seen.release.hasText
-    ? make("a", { class: "read", href: address({ ...current(), view: "releases", release: seen.release.id, mark: seen.id, of: undefined }) }, words(seen.release.title))
+    ? make(
+        "a",
+        {
+          class: "read",
+          href: address({ ...current(), view: "releases", release: seen.release.id, mark: seen.id, of: undefined }),
+        },
+        words(seen.release.title),
+      )
     : words(seen.release.title);
   return make(
     "figure",
@@ -162,8 +190,19 @@ function grounds(seen) {
       "figcaption",
       {},
       read,
-      make("span", { class: "quiet" }, ` ${[seen.release.issued, seen.section, `characters ${seen.start}–${seen.end}`].filter(Boolean).join(" · ")}`),
-      make("span", { class: "rule" }, "Rule ", make("code", {}, seen.rule.name), marks.length ? ` (${marks.join(", ")})` : "", seen.rule.description ? `: ${seen.rule.description}` : ""),
+      make(
+        "span",
+        { class: "quiet" },
+        ` ${[seen.release.issued, seen.section, `characters ${seen.start}–${seen.end}`].filter(Boolean).join(" · ")}`,
+      ),
+      make(
+        "span",
+        { class: "rule" },
+        "Rule ",
+        make("code", {}, seen.rule.name),
+        marks.length ? ` (${marks.join(", ")})` : "",
+        seen.rule.description ? `: ${seen.rule.description}` : "",
+      ),
     ),
     make(
       "details",
@@ -205,7 +244,12 @@ function aboutSentence(release, sentence) {
   const found = (evidenceOf.get(release) ?? []).filter((seen) => meets(sentence, seen));
   return [
     make("p", { class: "kind" }, icon("Release"), "Sentence"),
-    make("h2", { id: "head-panel", tabindex: "-1" }, counted(found.length, "fact", "facts"), " read from this sentence"),
+    make(
+      "h2",
+      { id: "head-panel", tabindex: "-1" },
+      counted(found.length, "fact", "facts"),
+      " read from this sentence",
+    ),
     make("blockquote", {}, words(cut(text, sentence.start, sentence.end))),
     make("h3", {}, "Facts"),
     limited(found, 60, sentenceFact, "ul", "facts"),
@@ -233,14 +277,19 @@ function sentenceFact(seen) {
   );
   button.addEventListener("click", () => {
     const open = why.hidden;
-    if (open && !why.childNodes.length) fill(why, grounds(seen), ...(fact ? [make("pre", { dir: "ltr" }, tripleOf(fact))] : []));
+    if (open && !why.childNodes.length)
+      fill(why, grounds(seen), ...(fact ? [make("pre", { dir: "ltr" }, tripleOf(fact))] : []));
     why.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     markOnly(open ? seen : undefined);
   });
   const link = make(
     "a",
-    { class: "open", href: address({ ...current(), node: seen.node.id, mark: seen.id, sentence: undefined }), "aria-label": `Open ${spoken(seen.node.label)}` },
+    {
+      class: "open",
+      href: address({ ...current(), node: seen.node.id, mark: seen.id, sentence: undefined }),
+      "aria-label": `Open ${spoken(seen.node.label)}`,
+    },
     make("span", { "aria-hidden": "true" }, "›"),
   );
   return make("li", {}, make("div", { class: "row" }, button, link), why);

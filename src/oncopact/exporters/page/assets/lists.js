@@ -23,7 +23,13 @@ lists.push({
     return {
       node: release.node,
       release,
-      cells: [release.issued, release.title, publishers.map((fact) => fact.value.node), ["", number, String(number)], release.source],
+      cells: [
+        release.issued,
+        release.title,
+        publishers.map((fact) => fact.value.node),
+        ["", number, String(number)],
+        release.source,
+      ],
     };
   }),
 });
@@ -44,8 +50,14 @@ function showList(state) {
     rowsShown = ROWS;
   }
   fill(by("head-list"), HEADS[list.name]);
-  const rows = sorted(list, list.rows.filter((row) => !narrowed || plain(row.cells.map(cellText).join(" ")).includes(narrowed)));
-  fill(by("rows"), narrowed ? `${rows.length} of ${counted(list.rows.length, "row", "rows")}` : counted(rows.length, "row", "rows"));
+  const rows = sorted(
+    list,
+    list.rows.filter((row) => !narrowed || plain(row.cells.map(cellText).join(" ")).includes(narrowed)),
+  );
+  fill(
+    by("rows"),
+    narrowed ? `${rows.length} of ${counted(list.rows.length, "row", "rows")}` : counted(rows.length, "row", "rows"),
+  );
   const more = make("button", { type: "button", class: "more" }, `Show ${rows.length - rowsShown} more`);
   more.addEventListener("click", () => {
     rowsShown = rows.length;
@@ -64,7 +76,12 @@ function tableOf(list, rows, state) {
       by("list").querySelectorAll("th button")[at].focus();
     };
     const sign = { ascending: "▲", descending: "▼", none: "" }[way];
-    const button = make("button", { type: "button", on: { click: sort } }, head, make("span", { "aria-hidden": "true", class: "way" }, sign));
+    const button = make(
+      "button",
+      { type: "button", on: { click: sort } },
+      head,
+      make("span", { "aria-hidden": "true", class: "way" }, sign),
+    );
     return make("th", { scope: "col", role: "columnheader", "aria-sort": way }, button);
   });
   const body = rows.map((row) =>
@@ -72,7 +89,11 @@ function tableOf(list, rows, state) {
       "tr",
       { role: "row", class: row.node.id === state.node && "current" },
       ...list.columns.map(({ head, kind }, at) =>
-        make("td", { role: "cell", class: kind, "data-head": head }, make("div", {}, ...cellOf(kind, row, row.cells[at]))),
+        make(
+          "td",
+          { role: "cell", class: kind, "data-head": head },
+          make("div", {}, ...cellOf(kind, row, row.cells[at])),
+        ),
       ),
     ),
   );
@@ -87,7 +108,14 @@ function tableOf(list, rows, state) {
 function cellOf(kind, row, cell) {
   switch (kind) {
     case "link":
-      return [make("a", { class: "thing", href: address({ ...current(), node: row.node.id }) }, icon(row.node.kind), words(cell))];
+      return [
+        make(
+          "a",
+          { class: "thing", href: address({ ...current(), node: row.node.id }) },
+          icon(row.node.kind),
+          words(cell),
+        ),
+      ];
     case "title":
       return [make("a", { href: releaseAddress(row.release) }, words(cell))];
     case "nodes":

@@ -37,7 +37,11 @@ function show() {
   fill(
     by("views"),
     ...VIEWS.map((view) =>
-      make("li", {}, make("a", { href: address({ view }), "aria-current": view === state.view && "page" }, TITLES[view])),
+      make(
+        "li",
+        {},
+        make("a", { href: address({ view }), "aria-current": view === state.view && "page" }, TITLES[view]),
+      ),
     ),
   );
   const release = reading ? releaseById.get(state.release) : undefined;
@@ -48,6 +52,7 @@ function show() {
   if (shown.timeline) showTimeline(state);
   if (shown.reading) showReading(state);
   moveFocus(state, before);
+  leavePanel();
   before = state;
 }
 

@@ -45,13 +45,24 @@ function headOf(release) {
     make("a", { href: address({ view: "releases" }) }, "All releases"),
     next[0] && make("a", { href: releaseAddress(next[0]) }, "Previous"),
     next[1] && make("a", { href: releaseAddress(next[1]) }, "Next"),
-    make("a", { href: address({ view: "releases", release: release.id, node: release.node.id }) }, "Facts of the release"),
+    make(
+      "a",
+      { href: address({ view: "releases", release: release.id, node: release.node.id }) },
+      "Facts of the release",
+    ),
   ].filter(Boolean);
   return [
     make("p", { class: "ways" }, ...ways),
     make("h2", { id: "head-reading", tabindex: "-1" }, words(release.title)),
     make("p", { class: "quiet" }, words([release.issued, release.source].filter(Boolean).join(" · "))),
-    make("p", { class: "legend" }, make("mark", { class: "name" }, "name"), " ", make("mark", { class: "said" }, "fact"), " Choose a sentence to see what is read from it."),
+    make(
+      "p",
+      { class: "legend" },
+      make("mark", { class: "name" }, "name"),
+      " ",
+      make("mark", { class: "said" }, "fact"),
+      " Choose a sentence to see what is read from it.",
+    ),
   ];
 }
 
@@ -86,7 +97,9 @@ function paragraphOf(release, text, found, paragraph) {
   for (const sentence of paragraph.sentences) {
     if (sentence.start > at) parts.push(cut(text, at, sentence.start));
     const read = here.filter((seen) => meets(sentence, seen));
-    parts.push(read.length ? sentenceOf(release, text, sentence, read) : words(cut(text, sentence.start, sentence.end)));
+    parts.push(
+      read.length ? sentenceOf(release, text, sentence, read) : words(cut(text, sentence.start, sentence.end)),
+    );
     at = Math.max(at, sentence.end);
   }
   if (at < paragraph.end) parts.push(cut(text, at, paragraph.end));

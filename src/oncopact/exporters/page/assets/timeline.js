@@ -1,13 +1,19 @@
 // What happened, year by year: of everything, or of one company, product, technology or agreement.
 
 const owners = [...timelines.keys()].sort((a, b) => collator.compare(a.label, b.label));
-const ownerByWords = new Map(owners.map((node) => [`${spoken(node.label)} (${className(node.kind).toLowerCase()})`, node]));
+const ownerByWords = new Map(
+  owners.map((node) => [`${spoken(node.label)} (${className(node.kind).toLowerCase()})`, node]),
+);
 let kindOfHappening = "";
 
 function setUpTimeline() {
   fill(by("owners"), ...[...ownerByWords.keys()].map((value) => make("option", { value })));
   const kinds = [...new Set(happenings.map((item) => item.what))].sort();
-  fill(by("what"), make("option", { value: "" }, "everything"), ...kinds.map((kind) => make("option", { value: kind }, kind)));
+  fill(
+    by("what"),
+    make("option", { value: "" }, "everything"),
+    ...kinds.map((kind) => make("option", { value: kind }, kind)),
+  );
   const choose = () => {
     const sought = by("of").value.trim();
     const found = ownerByWords.get(sought) ?? owners.find((node) => plain(node.label).startsWith(plain(sought)));
@@ -49,7 +55,12 @@ function barsOf(years) {
     const bar = make("span", { class: "bar" });
     bar.style.height = `${(number / most) * 100}%`;
     const label = `${year}: ${counted(number, "event", "events")}`;
-    const button = make("button", { type: "button", "aria-label": label, title: label, disabled: !number }, make("span", { class: "plot" }, bar), make("span", { class: "year", "aria-hidden": "true" }, String(year)));
+    const button = make(
+      "button",
+      { type: "button", "aria-label": label, title: label, disabled: !number },
+      make("span", { class: "plot" }, bar),
+      make("span", { class: "year", "aria-hidden": "true" }, String(year)),
+    );
     button.addEventListener("click", () => {
       const head = by(`year-${year}`);
       head.scrollIntoView({ block: "start" });
@@ -70,8 +81,15 @@ function yearOf(year, items, state) {
 }
 
 function happeningOf(item, state) {
-  const link = make("a", { class: "thing", href: address({ ...state, node: item.node.id }) }, icon(item.node.kind), words(item.words));
-  const said = item.seen ? make("p", { class: "quiet" }, "“", words(spokenQuote(item.seen)), "” ", readLink(item.seen)) : undefined;
+  const link = make(
+    "a",
+    { class: "thing", href: address({ ...state, node: item.node.id }) },
+    icon(item.node.kind),
+    words(item.words),
+  );
+  const said = item.seen
+    ? make("p", { class: "quiet" }, "“", words(spokenQuote(item.seen)), "” ", readLink(item.seen))
+    : undefined;
   return make(
     "li",
     { class: item.node.id === state.node && "current" },
