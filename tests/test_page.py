@@ -455,6 +455,37 @@ def test_a_graph_without_evidence_is_no_page(built: Path, tmp_path: Path) -> Non
         oncopact.view(KnowledgeGraph())
 
 
+# ---------------------------------------------------------------- about one thing
+
+
+def test_a_page_about_a_thing_has_the_releases_that_speak_of_it_and_no_others() -> None:
+    found = blocks(oncopact.view(GRAPH, about="Corvane Therapeutics, Inc."))
+    labels = {row[0] for row in found["content"]["nodes"]}
+    [release] = [item.document.release.id for item in GRAPH.findings if item.document.text == LICENCE_TEXT]
+    assert set(found) == {"content", f"text-{release}"}
+    assert "conjugate/hb-204" in labels
+    assert not any("immunogen" in label or "maytans" in label for label in labels)
+    assert found["content"]["title"] == "Corvane Therapeutics, Inc."
+    alone = KnowledgeGraph.of((licence_findings(),), lexicon=load())
+    assert statements(found["content"]) == statements(blocks(oncopact.view(alone))["content"])
+
+
+def test_a_page_about_nothing_known_is_an_error(built: Path) -> None:
+    result = run("view", built, "--about", "Nobody")
+    assert result.exit_code == 1
+    assert "nothing is called so" in result.stderr
+
+
+def test_a_store_gives_the_page_of_the_folder_built_from_the_same_releases(tmp_path: Path) -> None:
+    examples = Path(__file__).parents[1] / "examples" / "releases"
+    releases = [examples / "2001-03-corvane-sgml.txt", examples / "2019-09-pellworm-negative.txt"]
+    oncopact.build(releases).write(tmp_path / "folder")
+    assert run("build", *releases, "--store", tmp_path / "store", "--quiet").exit_code == 0
+    for options in ({}, {"about": "Corvane Biosciences, Inc."}):
+        pages = [oncopact.view(tmp_path / name, title="same", **options) for name in ("folder", "store")]
+        assert pages[0] == pages[1]
+
+
 def test_a_wrong_word_for_texts_is_refused() -> None:
     with pytest.raises(ValueError, match="all, deals, none"):
         oncopact.view(GRAPH, texts="some")

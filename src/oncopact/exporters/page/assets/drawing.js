@@ -51,6 +51,7 @@ function frameOn(around) {
   if (!around.length) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   drawing.stop();
+  drawing.resize();
   const places = around.map((element) => element.position());
   const [left, right] = ends(places.map(({ x }) => x));
   const [top, bottom] = ends(places.map(({ y }) => y));
