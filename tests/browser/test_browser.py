@@ -195,6 +195,19 @@ def test_a_click_in_the_drawing_opens_the_things_facts(example_page: Path, open_
     assert chosen == [node["id"]]
 
 
+def test_what_was_faded_comes_back_when_the_panel_is_closed(example_page: Path, open_page: Open) -> None:
+    page = open_page(example_page, "#network?node=company/kairui-biologics")
+    faded = "document.getElementById('canvas')._cyreg.cy.elements('.faded').length"
+    assert page.evaluate(faded) > 20
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    assert page.evaluate(faded) == 0
+    page.get_by_label("Search", exact=True).fill("kairui")
+    assert page.evaluate(faded) > 20
+    page.get_by_label("Search", exact=True).fill("")
+    assert page.evaluate(faded) == 0
+
+
 def test_filters_by_class_and_year_take_things_out_of_the_drawing(example_page: Path, open_page: Open) -> None:
     page = open_page(example_page)
     everything = drawn(page)

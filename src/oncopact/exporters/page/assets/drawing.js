@@ -10,8 +10,8 @@ function draw(shown, hits, chosen) {
   const ids = new Set(shown.map((node) => node.at));
   if (drawn !== view) {
     drawing?.destroy();
-    drawing = startDrawing(view);
     drawn = view;
+    drawing = startDrawing(view);
     by("canvas").dataset.view = view;
   }
   drawing.batch(() => {
@@ -20,6 +20,9 @@ function draw(shown, hits, chosen) {
       element.toggleClass("off", !ids.has(at) && at !== chosen?.at);
       element.toggleClass("hit", Boolean(hits) && hits.has(nodes[at]));
       element.toggleClass("faded", Boolean(hits) && !hits.has(nodes[at]));
+    });
+    drawing.edges().forEach((edge) => {
+      edge.toggleClass("faded", Boolean(hits) && !(edge.source().hasClass("hit") && edge.target().hasClass("hit")));
     });
     drawing.elements().removeClass("chosen near");
     const element = chosen && drawing.getElementById(String(chosen.at));

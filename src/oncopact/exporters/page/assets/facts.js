@@ -109,7 +109,7 @@ function factRow({ fact, head, value }) {
   const why = make("div", { class: "why", id, hidden: true });
   const own = groundsOf(fact);
   const told = new Set(own.map((at) => evidence[at].release)).size;
-  const number = fact.known ? "vocabulary" : told ? counted(told, "release", "releases") : "itself";
+  const number = fact.known ? "vocabulary" : told ? counted(told, "release", "releases") : "derived";
   const button = make(
     "button",
     { type: "button", class: head ? "fact" : "fact headless", "aria-expanded": "false", "aria-controls": id },
@@ -157,7 +157,9 @@ function because(fact, own) {
   const parts = [];
   if (fact.known) parts.push(make("p", { class: "quiet" }, "Known from the vocabulary; no release states it."));
   else if (!shown.length)
-    parts.push(make("p", { class: "quiet" }, "Follows from the release itself, not from a sentence."));
+    parts.push(
+      make("p", { class: "quiet" }, "No sentence states it by itself; it follows from the release as a whole."),
+    );
   else if (!fact.grounds.length) parts.push(make("p", { class: "quiet" }, "Stated together with the whole:"));
   if (shown.length) parts.push(limited(shown, 5, grounds, "div", "places"));
   parts.push(make("pre", { dir: "ltr" }, tripleOf(fact)));
