@@ -269,7 +269,7 @@ function drawingStyle() {
         color: text,
         "font-size": 9,
         "font-family": "system-ui, sans-serif",
-        "min-zoomed-font-size": 6,
+        "min-zoomed-font-size": 8,
         "text-rotation": "autorotate",
         "text-outline-color": ground,
         "text-outline-width": 2,
