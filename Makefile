@@ -5,7 +5,7 @@ VENV ?= .venv
 OUT ?= out/demo
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types clean
+.PHONY: demo test lint types browser pictures clean
 
 demo: $(VENV)/.installed
 	$(BIN)/oncopact build examples/releases --out $(OUT)
@@ -23,6 +23,14 @@ lint: $(VENV)/.installed-dev
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
 
+# the page's scripts and styles, and the page in a browser: needs Chromium (on Debian: apt-get install chromium)
+browser: $(VENV)/.installed-browser
+	.ci/lint-page $(BIN)
+	$(BIN)/python -m pytest tests/browser
+
+pictures: $(VENV)/.installed-browser
+	$(BIN)/python docs/pictures.py
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -33,6 +41,10 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-browser: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev,browser]"
+	@touch $@
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from oncopact.errors import OncopactError
     from oncopact.knowledge import KnowledgeGraph, build
     from oncopact.loading import load
+    from oncopact.viewer import view
 
 __version__ = "0.1.0"
 
-__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "build", "load"]
+__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "build", "load", "view"]
 
 _HOMES = {
     "KnowledgeGraph": "oncopact.knowledge",
     "OncopactError": "oncopact.errors",
     "build": "oncopact.knowledge",
     "load": "oncopact.loading",
+    "view": "oncopact.viewer",
 }
 
 

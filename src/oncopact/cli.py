@@ -16,6 +16,7 @@ import click
 from oncopact import __version__
 from oncopact.cli_export import export
 from oncopact.cli_load import load
+from oncopact.cli_view import view
 from oncopact.errors import OncopactError, QueryError
 
 if TYPE_CHECKING:
@@ -476,6 +477,9 @@ def lint(folder: Path | None) -> None:
     click.echo(f"{len(problems)} problems" if problems else "no problems", err=True)
     if problems:
         raise SystemExit(1)
+
+
+cli.add_command(view)
 
 
 # ---------------------------------------------------------------- shared by the commands

@@ -163,11 +163,11 @@ def explained(view: GraphView, name: str, stated: Callable[[Quad], bool]) -> Exp
     shown = {seen.release for fact in (*facts, *pointing) for seen in fact.evidence} | {seen.release for seen in itself}
     sources = {release: view.value(release, DCTERMS.source) or "" for release in sorted(shown)}
     return Explanation(
-        iri, describe(view, iri), view.class_name(iri), itself, facts, pointing, sources, _same(view, iri)
+        iri, describe(view, iri), view.class_name(iri), itself, facts, pointing, sources, sameness(view, iri)
     )
 
 
-def _same(view: GraphView, iri: str) -> tuple[Sameness, ...]:
+def sameness(view: GraphView, iri: str) -> tuple[Sameness, ...]:
     """What was joined with a node, or may be the same."""
     found = []
     for prop, other in ((OWL.annotatedTarget, OWL.annotatedSource), (OWL.annotatedSource, OWL.annotatedTarget)):

@@ -5,7 +5,7 @@ The default graph is the union of all facts, evidence and vocabulary, each tripl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -125,13 +125,18 @@ def _supported(books: Books, quad: Quad, without: frozenset[str], *, vocabulary:
 # ---------------------------------------------------------------- reading it all
 
 
-def graphs(store: Store) -> Iterator[tuple[Quad, ...]]:
+def graphs(store: Store, *, only: Container[str] | None = None) -> Iterator[tuple[Quad, ...]]:
     """The named graphs of the whole, one after the other: sorted by name, and each by subject, predicate and object.
 
     The same releases give the same quads in the same order, however they came in.
+
+    Args:
+        store: As `keep_union` keeps it.
+        only: The ids of the releases to give; all where it is not given. The graphs that belong to no release are
+            given whole.
     """
     books = Books(Plain(store))
-    releases = release_ids(store)
+    releases = [release for release in release_ids(store) if only is None or release in only]
     whole = {ASSEMBLED: tuple(store.quads_for_pattern(None, None, None, ASSEMBLED))}
     whole[VOCABULARY] = tuple(_known(books, store))
     order = sorted([*(f"<{ID}graph/{release}/" for release in releases), *map(str, whole)])

@@ -1,4 +1,4 @@
-"""The build on a Dask cluster: the same graph, also when a worker dies on the way. `.ci/run` installs Dask and runs this."""
+"""The build on a Dask cluster: the same graph, also when a worker dies. `.ci/run` installs Dask and runs this."""
 
 from __future__ import annotations
 
