@@ -27,7 +27,7 @@ def test_the_guides_commands_run_in_their_order(tmp_path: Path, monkeypatch: pyt
         assert result.exit_code == 0, (line, result.output)
         if target:
             Path(target).write_text(result.stdout, encoding="utf-8")
-    for name in ("page.html", "kairui.html", "payments.csv", "agreements.csv"):
+    for name in ("page.html", "kairui.html", "kairui.csv", "tables/agreements.csv", "tables/payments.csv"):
         assert (tmp_path / "out" / name).stat().st_size > 100, name
 
 
