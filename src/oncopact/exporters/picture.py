@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from oncopact.errors import OutputError
@@ -227,12 +227,19 @@ def layout(made: nx.MultiDiGraph[str]) -> dict[str, Place]:
     """
     import networkx as nx
 
-    whole: nx.Graph[str] = nx.Graph()
-    whole.add_nodes_from(sorted(made))
-    whole.add_edges_from(sorted({(min(edge), max(edge)) for edge in made.edges()}))
+    whole = _graph(made, made.edges())
     parts = sorted(nx.connected_components(whole), key=lambda part: (-len(part), min(part)))
-    boxes = [_part(whole.subgraph(sorted(part))) for part in parts]
-    return _packed(boxes)
+    return _packed([_part(_graph(part, whole.edges(part))) for part in parts])
+
+
+def _graph(nodes: Iterable[str], edges: Iterable[tuple[str, ...]]) -> nx.Graph[str]:
+    """An undirected graph in a fixed order: a view of a part has the order of a set, and a layout follows it."""
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(nodes))
+    graph.add_edges_from(sorted({(min(edge[:2]), max(edge[:2])) for edge in edges}))
+    return graph
 
 
 def _packed(boxes: Sequence[Box]) -> dict[str, Place]:
