@@ -18,7 +18,7 @@ from rdflib import Dataset, Graph
 
 from findings import IMMUNOGEN, licence_findings, milestone_findings
 from oncopact.cli import cli
-from oncopact.cli_export import _FORMATS, _VIEWS
+from oncopact.cli_export import _FORMATS, _SHARDS, _VIEWS
 from oncopact.errors import GraphError, OutputError
 from oncopact.exporters import jsonld, rdf
 from oncopact.exporters.formats import FORMATS
@@ -249,7 +249,7 @@ def test_relationships_are_typed_as_these_databases_spell_them(tmp_path: Path) -
 
 
 def test_the_command_knows_every_format_and_view() -> None:
-    assert set(_FORMATS) == set(FORMATS)
+    assert set(_FORMATS) == {*FORMATS, _SHARDS}
     assert set(_VIEWS) == set(View)
 
 

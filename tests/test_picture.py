@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -32,6 +35,28 @@ def test_the_same_network_gives_the_same_picture(form: str, tmp_path: Path) -> N
     [second] = market().write(tmp_path / f"b.{form}", view="companies")
     assert first.read_bytes() == second.read_bytes()
     assert first.read_bytes().startswith(b"\x89PNG" if form == "png" else b"<?xml")
+
+
+def test_the_order_of_sets_does_not_matter() -> None:
+    program = (
+        "import networkx as nx\nfrom oncopact.exporters.picture import layout\nmade = nx.MultiDiGraph()\n"
+        "for part in 'abcd':\n"
+        "    nx.add_path(made, [f'{part}{at}' for at in range(7)])\n"
+        "    made.add_edge(f'{part}0', f'{part}4')\n"
+        "print(sorted(layout(made).items()))\n"
+    )
+    here = Path(__file__).resolve().parent
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": f"{here.parent / 'src'}{os.pathsep}{here}", "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
 
 
 def test_no_two_nodes_lie_on_each_other_and_parts_do_not_overlap() -> None:

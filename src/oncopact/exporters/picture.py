@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from oncopact.errors import OutputError
@@ -37,6 +37,8 @@ _MUTUAL: Final = frozenset({"collaborates_with", "deals_with", "deals_in"})
 _OTHER: Final = "#8a9099"
 _SLOW: Final = 300
 """Beyond so many nodes the better layout takes too long."""
+_TIGHT: Final = 0.7
+"""Below this scale, names of all nodes would lie on each other."""
 
 
 def picture(made: nx.MultiDiGraph[str], form: str = "png") -> bytes:
@@ -56,10 +58,7 @@ def picture(made: nx.MultiDiGraph[str], form: str = "png") -> bytes:
     if not made:
         raise OutputError("the network is empty", where=f"format {form}", remedy="widen --since, --until or --kind")
     places = layout(made)
-    wide, high = (
-        max(place[axis] for place in places.values()) - min(place[axis] for place in places.values()) for axis in (0, 1)
-    )
-    figure = Figure(figsize=(max(7.0, min(32.0, wide + 1)), max(3.0, min(32.0, high + 1.5))), layout="constrained")
+    figure = Figure(figsize=_room(places), layout="constrained")
     FigureCanvasAgg(figure)
     draw(made, figure.add_subplot(), places=places)
     written = io.BytesIO()
@@ -69,23 +68,35 @@ def picture(made: nx.MultiDiGraph[str], form: str = "png") -> bytes:
 
 
 def draw(
-    made: nx.MultiDiGraph[str], axes: Axes, *, names: int = 150, places: Mapping[str, Place] | None = None
+    made: nx.MultiDiGraph[str],
+    axes: Axes | None = None,
+    *,
+    names: int | None = None,
+    places: Mapping[str, Place] | None = None,
 ) -> None:
-    """Draw a network onto matplotlib axes.
+    """Draw a network with matplotlib.
 
     Args:
         made: What `to_networkx` gives.
-        axes: Where to draw.
-        names: How many nodes get their name: those with the most neighbours.
+        axes: Where to draw; without them, a figure with room for the network. Where there is less room, nodes and
+            letters are smaller.
+        names: How many nodes get their name, those with the most neighbours; without it, as many as there is room for.
         places: Where each node goes; without it, as `layout` says.
     """
     import networkx as nx
 
     places = places or layout(made)
+    if axes is None:
+        import matplotlib.pyplot as plt
+
+        axes = plt.subplots(figsize=_room(places), layout="constrained")[1]
+    scale = _scale(places, axes)
+    if names is None:
+        names = len(made) if scale > _TIGHT else int(scale * len(made))
     degrees = {name: len(set(nx.all_neighbors(made, name))) for name in made}
-    radii = {name: math.sqrt(15 + 11 * degree) for name, degree in degrees.items()}
+    radii = {name: scale * math.sqrt(15 + 11 * degree) for name, degree in degrees.items()}
     kinds = sorted({str(data["type"]) for _, data in made.nodes(data=True)})
-    _draw_edges(made, places, radii, axes)
+    _draw_edges(made, places, radii, axes, scale)
     for kind in kinds:
         shown = [name for name, data in made.nodes(data=True) if data["type"] == kind]
         axes.scatter(
@@ -96,11 +107,33 @@ def draw(
             edgecolors="white",
             zorder=2,
         )
-    _draw_names(made, places, radii, sorted(made, key=lambda name: (-degrees[name], name))[:names], axes)
+    named = sorted(made, key=lambda name: (-degrees[name], name))[:names]
+    _draw_names(made, places, radii, named, axes, scale)
     axes.legend(handles=_legend(made, kinds), loc="upper center", bbox_to_anchor=(0.5, 0), ncols=6, frameon=False)
     axes.set_aspect("equal")
     axes.set_axis_off()
     axes.margins(0.04)
+
+
+def _extent(places: Mapping[str, Place]) -> Place:
+    """How wide and how high a network is."""
+    wide, high = (max(axis) - min(axis) for axis in zip(*places.values(), strict=True)) if places else (0.0, 0.0)
+    return wide, high
+
+
+def _room(places: Mapping[str, Place]) -> Place:
+    """How many inches a network takes, an edge being about an inch long."""
+    wide, high = _extent(places)
+    return max(7.0, min(32.0, wide + 1)), max(3.0, min(32.0, high + 1.5))
+
+
+def _scale(places: Mapping[str, Place], axes: Axes) -> float:
+    """How much smaller nodes and letters must be than where there is room."""
+    box = axes.get_position()
+    pixels = axes.figure.bbox
+    inches = pixels.width / axes.figure.dpi * box.width, pixels.height / axes.figure.dpi * box.height
+    room = min(given / (needed + 1) for given, needed in zip(inches, _extent(places), strict=True))
+    return max(0.4, min(1.0, 1.3 * room))
 
 
 def colour_of(data: Mapping[str, object]) -> str:
@@ -113,7 +146,7 @@ def _relation(data: Mapping[str, object]) -> str:
 
 
 def _draw_edges(
-    made: nx.MultiDiGraph[str], places: Mapping[str, Place], radii: Mapping[str, float], axes: Axes
+    made: nx.MultiDiGraph[str], places: Mapping[str, Place], radii: Mapping[str, float], axes: Axes, scale: float
 ) -> None:
     """Edges of one pair of nodes bend aside from each other; those without direction have no arrow."""
     from matplotlib.patches import FancyArrowPatch
@@ -131,9 +164,9 @@ def _draw_edges(
             places[start],
             places[end],
             arrowstyle="-" if mutual else "-|>",
-            mutation_scale=9,
+            mutation_scale=9 * scale,
             color=colour_of(data),
-            linewidth=0.8 + 0.5 * min(float(data.get("weight", 1)), 6),
+            linewidth=scale * (0.8 + 0.5 * min(float(data.get("weight", 1)), 6)),
             alpha=0.75,
             shrinkA=radii[start],
             shrinkB=radii[end],
@@ -149,6 +182,7 @@ def _draw_names(
     radii: Mapping[str, float],
     named: Sequence[str],
     axes: Axes,
+    scale: float,
 ) -> None:
     for name in named:
         text = textwrap.shorten(str(made.nodes[name]["label"]), 40, placeholder=" …")
@@ -159,7 +193,7 @@ def _draw_names(
             textcoords="offset points",
             ha="center",
             va="top",
-            fontsize=8,
+            fontsize=max(5.0, 8 * scale),
             linespacing=0.95,
             bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "alpha": 0.6, "linewidth": 0},
             zorder=3,
@@ -193,12 +227,19 @@ def layout(made: nx.MultiDiGraph[str]) -> dict[str, Place]:
     """
     import networkx as nx
 
-    whole: nx.Graph[str] = nx.Graph()
-    whole.add_nodes_from(sorted(made))
-    whole.add_edges_from(sorted({(min(edge), max(edge)) for edge in made.edges()}))
+    whole = _graph(made, made.edges())
     parts = sorted(nx.connected_components(whole), key=lambda part: (-len(part), min(part)))
-    boxes = [_part(whole.subgraph(sorted(part))) for part in parts]
-    return _packed(boxes)
+    return _packed([_part(_graph(part, whole.edges(part))) for part in parts])
+
+
+def _graph(nodes: Iterable[str], edges: Iterable[tuple[str, ...]]) -> nx.Graph[str]:
+    """An undirected graph in a fixed order: a view of a part has the order of a set, and a layout follows it."""
+    import networkx as nx
+
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(sorted(nodes))
+    graph.add_edges_from(sorted({(min(edge[:2]), max(edge[:2])) for edge in edges}))
+    return graph
 
 
 def _packed(boxes: Sequence[Box]) -> dict[str, Place]:
