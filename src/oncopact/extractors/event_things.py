@@ -232,6 +232,8 @@ def _toxicology(scene: Scene, at: int, group: Group) -> bool:
 
 def _decision_date(scene: Scene, at: int, group: Group) -> bool:
     del scene, at
+    if group.lemma != "date" and not any("pdufa" in t.word for t in (*group.tokens, *group.bracket)):
+        return False
     words = words_of(group) | {t.word for t in group.bracket}
     spelled = {"user", "fee", "act"} <= words
     return "pdufa" in words or spelled or ("action" in words and group.lemma == "date")
