@@ -100,9 +100,9 @@ def fits(scene: Scene, sort: str, at: int) -> bool:
     return group.role == NOUN and SORTS[sort](scene, at, group)
 
 
-def words_of(group: Group) -> set[str]:
+def words_of(group: Group) -> frozenset[str]:
     """Lower-case words, hyphenated ones also in their parts, those of names and brackets included."""
-    return {part for word in group.words for piece in word.split() for part in (piece, *piece.split("-"))}
+    return group.parts
 
 
 def text_of(scene: Scene, first: int, last: int) -> str:
@@ -232,8 +232,6 @@ def _toxicology(scene: Scene, at: int, group: Group) -> bool:
 
 def _decision_date(scene: Scene, at: int, group: Group) -> bool:
     del scene, at
-    if group.lemma != "date" and not any("pdufa" in t.word for t in (*group.tokens, *group.bracket)):
-        return False
     words = words_of(group) | {t.word for t in group.bracket}
     spelled = {"user", "fee", "act"} <= words
     return "pdufa" in words or spelled or ("action" in words and group.lemma == "date")

@@ -65,6 +65,7 @@ class Group:
     words: tuple[str, ...] = field(init=False, repr=False)
     mentions: tuple[Mention, ...] = field(init=False, repr=False)
     all_mentions: tuple[Mention, ...] = field(init=False, repr=False)
+    _parts: frozenset[str] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Work out once what every rule asks."""
@@ -75,6 +76,15 @@ class Group:
         self.all_mentions = self.mentions
         if self.bracket:
             self.all_mentions += tuple([token.mention for token in self.bracket if token.mention is not None])
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The words, those of names one by one, and hyphenated ones also in their parts; worked out when asked first."""
+        if self._parts is None:
+            self._parts = frozenset(
+                part for word in self.words for piece in word.split() for part in (piece, *piece.split("-"))
+            )
+        return self._parts
 
     def head(self, kind: Kind) -> Mention | None:
         """The mention of `kind` that the group is about: not a possessor, not a modifier of another noun."""
