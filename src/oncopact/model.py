@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from oncopact.text import OffsetMap
@@ -21,9 +21,10 @@ EntityId: TypeAlias = str
 # ---------------------------------------------------------------- text
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points in a release's text.
+
+    A named tuple, since hundreds of thousands are made, compared and looked up.
 
     >>> Span(0, 3).of("TAP technology")
     'TAP'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from oncopact.extractors.event_things import AGENCY, fits, is_product, words_of
 from oncopact.extractors.events import Event
@@ -163,12 +164,35 @@ def _accepted_for_filing(scene: Scene, at: int, event: Event) -> int | None:
     return found if found is not None and fits(scene, event.sort, found) else None
 
 
-IDIOMS: Mapping[str, tuple[Callable[[Scene, int, Event], int | None], ...]] = {
-    "milestone.trial-start": (_is_planned, _begins_doing, _under_way),
-    "milestone.trial-enrolled": (_filled,),
-    "milestone.ind": (_is_planned, _has_effective),
-    "milestone.filing": (_is_planned, _files_for, _resubmits, _accepted_for_filing),
-    "milestone.opinion": (_recommends,),
-    "milestone.launch": (_put_on_sale,),
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """A set phrase.
+
+    Attributes:
+        place: Position of what happens, for the verb at a position; None where the phrase does not stand there.
+        verbs: The lemmas that it is built on; about no other verb is it asked.
+    """
+
+    place: Callable[[Scene, int, Event], int | None]
+    verbs: frozenset[str]
+
+
+_PLANNED = Idiom(_is_planned, _PLANNING)
+IDIOMS: Mapping[str, tuple[Idiom, ...]] = {
+    "milestone.trial-start": (
+        _PLANNED,
+        Idiom(_begins_doing, _BEGINNING | _TREATING),
+        Idiom(_under_way, frozenset({"get"})),
+    ),
+    "milestone.trial-enrolled": (Idiom(_filled, frozenset("enroll recruit close".split())),),
+    "milestone.ind": (_PLANNED, Idiom(_has_effective, frozenset({"have"}))),
+    "milestone.filing": (
+        _PLANNED,
+        Idiom(_files_for, frozenset("file apply submit seek".split())),
+        Idiom(_resubmits, frozenset("resubmit refile".split())),
+        Idiom(_accepted_for_filing, frozenset({"accept"})),
+    ),
+    "milestone.opinion": (Idiom(_recommends, frozenset({"recommend"})),),
+    "milestone.launch": (Idiom(_put_on_sale, _BEGINNING | {"come"}),),
 }
 """Set phrases of each event, tried before the event's verbs and nouns."""

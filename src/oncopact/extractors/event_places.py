@@ -22,7 +22,7 @@ def verb_place(scene: Scene, at: int, event: Event) -> int | None:
     if event.name == "milestone.approval" and group.lemma in APPROVING:
         return approved(scene, at)
     for idiom in IDIOMS.get(event.name, ()):
-        place = idiom(scene, at, event)
+        place = idiom.place(scene, at, event) if group.lemma in idiom.verbs else None
         if place is not None:
             return place
     chosen = next((i for i in _candidates(scene, at, event) if fits(scene, event.sort, i)), None)
@@ -155,7 +155,7 @@ def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
 
 
 _LINKS = frozenset("of for into in to".split())
-_GERUNDS = {
+DOING_OF = {
     "close": "closing",
     "dose": "dosing",
     "enroll": "enrollment",
@@ -167,16 +167,18 @@ _GERUNDS = {
     "list": "listing",
     "launch": "launch",
 }
+"""The noun of doing that a verb's gerund stands for."""
+FILINGS = frozenset("filing file application".split())
 
 
 def noun_place(scene: Scene, at: int, event: Event) -> int | None:
     """Position of what a noun of doing governs: 'initiation of clinical trials', or of itself: 'BLA submission'."""
     groups, group = scene.groups, scene.groups[at]
-    if event.name == "milestone.filing" and group.lemma in ("filing", "file", "application"):
+    if event.name == "milestone.filing" and group.lemma in FILINGS:
         asked = sought(scene, at)
         if asked is not None:
             return asked
-    lemma = _GERUNDS.get(group.lemma, "") if group.role == VERB else group.lemma
+    lemma = DOING_OF.get(group.lemma, "") if group.role == VERB else group.lemma
     if lemma not in event.nouns:
         return at if _bare(scene, at, event) else None
     rest = [c.at for c in complements(groups, at) if c.preposition in _LINKS and c.depth == 0][:3]

@@ -100,9 +100,9 @@ def fits(scene: Scene, sort: str, at: int) -> bool:
     return group.role == NOUN and SORTS[sort](scene, at, group)
 
 
-def words_of(group: Group) -> set[str]:
+def words_of(group: Group) -> frozenset[str]:
     """Lower-case words, hyphenated ones also in their parts, those of names and brackets included."""
-    return {part for word in group.words for piece in word.split() for part in (piece, *piece.split("-"))}
+    return group.parts
 
 
 def text_of(scene: Scene, first: int, last: int) -> str:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from oncopact.extractors.event_index import possible
 from oncopact.extractors.event_labels import label
 from oncopact.extractors.event_places import noun_place, verb_place
 from oncopact.extractors.event_standing import Standing
 from oncopact.extractors.event_status import status
 from oncopact.extractors.event_things import AGENCY, PRODUCTS, fits, home
-from oncopact.extractors.events import EVENTS, Event, step
+from oncopact.extractors.events import Event, step
 from oncopact.extractors.scene import Scene
 from oncopact.model import (
     EntityId,
@@ -132,7 +133,7 @@ def _silent(scene: Scene) -> bool:
 
 def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
     group = scene.groups[at]
-    for event in EVENTS:
+    for event in possible(group):
         if event.sort == "decision-date":
             ahead = at > 1 and scene.groups[at - 1].lemma in ("of", "than") and group.role == NOUN
             place = at if fits(scene, event.sort, at) and not ahead else None

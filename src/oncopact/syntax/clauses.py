@@ -24,12 +24,12 @@ def _remembered(question: Callable[[Sequence[Group], int], _Answer]) -> Callable
 
     @wraps(question)
     def answer(groups: Sequence[Group], at: int) -> _Answer:
-        if not isinstance(groups, Groups):
+        if type(groups) is not Groups:
             return question(groups, at)
-        key = (name, at)
-        if key not in groups.memo:
-            groups.memo[key] = question(groups, at)
-        return cast("_Answer", groups.memo[key])
+        memo, key = groups.memo, (name, at)
+        if key not in memo:
+            memo[key] = question(groups, at)
+        return cast("_Answer", memo[key])
 
     return answer
 

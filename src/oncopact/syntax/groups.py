@@ -18,9 +18,9 @@ from oncopact.syntax.tokens import Token
 NOUN, VERB, PREPOSITION, OTHER = "noun", "verb", "prep", "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
-    """A stretch of tokens that acts as one.
+    """A stretch of tokens that acts as one. Nobody changes one; see `Token` for why it is not frozen.
 
     Attributes:
         role: `noun`, `verb`, `prep` or `other` (commas, conjunctions, relatives: see `tag`).
@@ -39,6 +39,10 @@ class Group:
         chain: For verbs, the lemmas of the governing verbs, `('agree',)` in 'agreed to grant'.
         possessor: For nouns, the mention or word before a possessive 's, `ImmunoGen` in "ImmunoGen's technology".
         bracket: Tokens of the brackets that follow the group.
+        span: From the first token to the last, brackets not included.
+        words: Lower-case words.
+        mentions: Mentions in the group itself.
+        all_mentions: Mentions in the group and in its brackets.
     """
 
     role: str
@@ -57,29 +61,35 @@ class Group:
     chain: tuple[str, ...] = ()
     possessor: tuple[Token, ...] = ()
     bracket: tuple[Token, ...] = field(default=(), repr=False)
+    span: Span = field(init=False, repr=False)
+    words: tuple[str, ...] = field(init=False, repr=False)
+    mentions: tuple[Mention, ...] = field(init=False, repr=False)
+    all_mentions: tuple[Mention, ...] = field(init=False, repr=False)
+    _parts: frozenset[str] | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what every rule asks."""
+        tokens = self.tokens
+        self.span = Span(tokens[0].span.start, tokens[-1].span.end)
+        self.words = tuple([token.word for token in tokens])
+        self.mentions = tuple([token.mention for token in tokens if token.mention is not None])
+        self.all_mentions = self.mentions
+        if self.bracket:
+            self.all_mentions += tuple([token.mention for token in self.bracket if token.mention is not None])
 
     @property
-    def span(self) -> Span:
-        """From the first token to the last, brackets not included."""
-        return Span(self.tokens[0].span.start, self.tokens[-1].span.end)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Lower-case words."""
-        return tuple(token.word for token in self.tokens)
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Mentions in the group itself."""
-        return tuple(token.mention for token in self.tokens if token.mention)
-
-    @property
-    def all_mentions(self) -> tuple[Mention, ...]:
-        """Mentions in the group and in its brackets."""
-        return self.mentions + tuple(token.mention for token in self.bracket if token.mention)
+    def parts(self) -> frozenset[str]:
+        """The words, those of names one by one, and hyphenated ones also in their parts; worked out when asked first."""
+        if self._parts is None:
+            self._parts = frozenset(
+                part for word in self.words for piece in word.split() for part in (piece, *piece.split("-"))
+            )
+        return self._parts
 
     def head(self, kind: Kind) -> Mention | None:
         """The mention of `kind` that the group is about: not a possessor, not a modifier of another noun."""
+        if not self.mentions:
+            return None
         owners = {id(token) for token in self.possessor}
         for token in reversed(self.tokens):
             if token.mention and id(token) not in owners:
@@ -191,7 +201,7 @@ def _compounds(groups: Sequence[Group]) -> list[Group]:
     out: list[Group] = []
     for group in groups:
         out.append(group)
-        while len(out) >= 3 and _is_compound(out[-3], out[-2], out[-1]):
+        while len(out) >= 3 and out[-1].role == NOUN and _is_compound(out[-3], out[-2], out[-1]):
             last, middle, first = out.pop(), out.pop(), out.pop()
             tokens = first.tokens + middle.tokens + last.tokens
             out.append(replace(first, tokens=tokens, lemma=last.lemma, bracket=first.bracket + last.bracket))
@@ -283,7 +293,7 @@ def _noun_group(tokens: Sequence[Token], brackets: dict[int, list[Token]]) -> Gr
     for position, token in enumerate(tokens):
         if token.tag == "S":
             possessor = tuple(t for t in tokens[:position] if t.tag in "NEP")[-3:]
-    inside = [t for token in tokens for t in brackets.get(token.span.start, [])]
+    inside = [t for token in tokens for t in brackets.get(token.span.start, ())] if brackets else []
     head = next((t.word for t in reversed(tokens) if t.tag in "NE"), tokens[-1].word)
     return Group(NOUN, tuple(tokens), tokens[0].tag, head, possessor=possessor, bracket=tuple(inside))
 

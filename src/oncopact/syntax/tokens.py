@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oncopact.model import THINGS, Kind, Mention, Span
 from oncopact.syntax import lexis
@@ -65,9 +66,12 @@ _SILENT = frozenset(".®™©℠*")
 _QUOTES = frozenset('"“”„«»‘')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word, mark or mention.
+
+    Nobody changes one; it is not frozen because making one would take three times as long, and there is one for each
+    word that is read.
 
     Attributes:
         span: Where in the release.
@@ -134,26 +138,29 @@ def _words(text: str, start: int, end: int, out: list[Token]) -> None:
         out.append(Token(span, "J", suffix.group().lower(), suffix.group().lower()))
         start = suffix.end()
     for match in _TOKEN.finditer(text, start, end):
-        span = Span(match.start(), match.end())
+        first, last = match.span()
         piece = match.group()
         if match.lastgroup == "word":
-            out.append(_word_token(piece, span))
+            tag, word, lemma, features, capital = _described(piece)
+            out.append(Token(Span(first, last), tag, word, lemma, features, None, capital))
         elif match.lastgroup == "also":
-            out.append(Token(span, "C", "as well as", "as well as"))
+            out.append(Token(Span(first, last), "C", "as well as", "as well as"))
         elif match.lastgroup == "possessive":
-            out.append(Token(span, "S", piece, piece))
+            out.append(Token(Span(first, last), "S", piece, piece))
         elif match.lastgroup == "dash":
-            tag = "-" if len(piece) > 1 or piece in "–—" or text[max(0, start, match.start() - 1)].isspace() else "N"
-            out.append(Token(span, tag, piece, piece))
+            tag = "-" if len(piece) > 1 or piece in "–—" or text[max(0, start, first - 1)].isspace() else "N"
+            out.append(Token(Span(first, last), tag, piece, piece))
         elif piece not in _SILENT:
             tag = _MARKS.get(piece) or ('"' if piece in _QUOTES else ".")
-            out.append(Token(span, tag, piece, piece))
+            out.append(Token(Span(first, last), tag, piece, piece))
 
 
-def _word_token(piece: str, span: Span) -> Token:
+@lru_cache(maxsize=1 << 15)
+def _described(piece: str) -> tuple[str, str, str, str, bool]:
+    """Tag, lower-case word, lemma, features and capital of a printed word; kept, since few words make most of a text."""
     word = piece.lower().replace("’", "'").replace("‑", "-").replace("‐", "-")
     tag, lemma, features = _lookup(word)
-    return Token(span, tag, word, lemma, features, capital=piece[0].isupper())
+    return tag, word, lemma, features, piece[0].isupper()
 
 
 def _lookup(word: str) -> tuple[str, str, str]:
@@ -202,10 +209,17 @@ _NOMINAL_BEFORE = frozenset("DJSMI%L")
 _NOMINAL_AFTER = frozenset("DEPM")
 
 
+_SETTLED = frozenset("DEM%TLSABX,;:-().\"")
+"""Tags that no rule below changes."""
+
+
 def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
     """Decide the words that are noun and verb, and 'that', from their neighbours."""
     out: list[Token] = []
     for index, token in enumerate(raw):
+        if token.tag in _SETTLED:
+            out.append(token)
+            continue
         before = out[-1].tag if out else ""
         after = raw[index + 1].tag if index + 1 < len(raw) else ""
         following = raw[index + 1].word if index + 1 < len(raw) else ""
