@@ -13,12 +13,13 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import triplestore
 from oncopact.cli import cli
-from oncopact.deliveries import MANIFEST, opened
+from oncopact.deliveries import MANIFEST
 from oncopact.errors import OutputError
 from oncopact.exporters.rdf import nquads
 from oncopact.exporters.shards import write_shards
 from oncopact.knowledge import KnowledgeGraph, build
 from oncopact.loading import Loaded, load
+from oncopact.offers import offered
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "releases" / "2001-03-corvane-sgml.txt"
 
@@ -38,8 +39,12 @@ def _name(release: int, kind: str) -> NamedNode:
 
 
 def write(source: KnowledgeGraph, folder: Path, shards: int = 4) -> list[Path]:
-    with opened(source) as found:
-        return [path for path in write_shards(found.graphs, folder, shards=shards) if path.name.startswith("shard")]
+    with offered(source) as found:
+        return [
+            path
+            for path in write_shards((offer.quads for offer in found.graphs), folder, shards=shards)
+            if path.name.startswith("shard")
+        ]
 
 
 def read(*paths: Path) -> list[Quad]:
@@ -113,8 +118,8 @@ def test_what_breaks_on_the_way_leaves_the_earlier_export(tmp_path: Path) -> Non
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
     def broken() -> None:
-        with opened(graph(*range(20))) as found:
-            write_shards((_stop(number, quads) for number, quads in enumerate(found.graphs)), tmp_path, shards=4)
+        with offered(graph(*range(20))) as found:
+            write_shards((_stop(at, offer.quads) for at, offer in enumerate(found.graphs)), tmp_path, shards=4)
 
     with pytest.raises(KeyboardInterrupt):
         broken()

@@ -113,6 +113,7 @@ def apply(
     removed: Iterable[str] = (),
     vocabulary: Vocabulary | None = None,
     curation: Curation | None = None,
+    sums: bool = False,
 ) -> None:
     """Add releases to the graph, replace those of the same id, take others away.
 
@@ -122,6 +123,7 @@ def apply(
         removed: Ids of releases to take away.
         vocabulary: Gives the vocabulary's facts on the things in use.
         curation: The user's word, where it changes; None leaves it as it is.
+        sums: Whether to keep the sums of the releases' graphs, by which a triple store is later brought up to date.
     """
     before = Books(Plain(overlay.base))
     change = _Change(overlay, before, before.curation() if curation is None else curation)
@@ -137,7 +139,7 @@ def apply(
         change.releases |= change.now.users(claim)
     for entity in change.entities:
         change.releases |= change.now.mentioning(entity)
-    keep_union(overlay, before, change.releases, change.entities, vocabulary)
+    keep_union(overlay, before, change.releases, change.entities, vocabulary, sums=sums)
 
 
 # ---------------------------------------------------------------- releases and their claims

@@ -36,8 +36,8 @@ DEFAULT: Final = DefaultGraph()
 VOCABULARY: Final = NamedNode(str(VOCABULARY_GRAPH))
 
 _NS: Final = "urn:oncopact:books:"
-USES, CONTENT, BLOCK, DECISION, ABOUT, NODE, TO, CURATED = (
-    NamedNode(_NS + name) for name in ("uses", "content", "block", "decision", "about", "node", "to", "curated")
+USES, CONTENT, BLOCK, DECISION, ABOUT, NODE, TO, CURATED, SUM = (
+    NamedNode(_NS + name) for name in ("uses", "content", "block", "decision", "about", "node", "to", "curated", "sum")
 )
 AGREEMENT, MILESTONE = "agreement", "milestone"
 _CLAIM: Final = "urn:oncopact:claim:"
@@ -199,6 +199,12 @@ class Books:
         if release not in self._rewritten:
             self._rewritten[release] = rewritten(self.raw(release), release, self.decisions(release))
         return self._rewritten[release]
+
+    def sums(self, release: str) -> dict[str, str]:
+        """The entry of each named graph of a release as part of the whole, see `deliveries`; none where not kept."""
+        found = self.source.match(release_node(release), SUM, None, BOOKS)
+        noted = sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+        return {graph: entry for graph, _, entry in (text.partition(" ") for text in noted)}
 
     def decisions(self, release: str) -> Decisions:
         """What is decided on a release's nodes."""

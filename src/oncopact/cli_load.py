@@ -95,11 +95,11 @@ def _run(
 
 def export_shards(graph: Path, out: Path, *, shards: int) -> None:
     """Write a graph as shards for bulk loaders."""
-    from oncopact.deliveries import opened
     from oncopact.exporters.shards import write_shards
+    from oncopact.offers import offered
 
-    with opened(graph) as found:
-        write_shards(found.graphs, out, shards=shards)
+    with offered(graph) as found:
+        write_shards((offer.quads for offer in found.graphs), out, shards=shards)
 
 
 def _target(endpoint: str, update: str | None, graphs: str | None, server: str | None) -> str | Endpoint:

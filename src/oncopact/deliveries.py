@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
-from oncopact.errors import GraphError
-from oncopact.knowledge import KnowledgeGraph
-from oncopact.namespaces import DCTERMS, ID, VOCABULARY_GRAPH
+from oncopact.namespaces import DCTERMS, ID
 from oncopact.rewrite import named
-from oncopact.store import ReleaseStore, is_store
 
-__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "Source", "delivered", "opened"]
+__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "delivered", "triples_of"]
 
 MANIFEST: Final = NamedNode(f"{ID}graph/manifest")
 """The named graph, at a triple store, that says what was loaded."""
@@ -53,58 +47,18 @@ class Delivery:
         return f"{self.triples} triples, sha256 {hashlib.sha256(self.content).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where named graphs come from.
-
-    Attributes:
-        names: The IRIs of all graphs that there may be.
-        graphs: Their quads, graph by graph, sorted by name; to be gone through once.
-    """
-
-    names: frozenset[str]
-    graphs: Iterator[tuple[Quad, ...]]
-
-
-@contextmanager
-def opened(source: Path | str | KnowledgeGraph) -> Iterator[Source]:
-    """The named graphs of a store, of a graph's file, of the folder that a build wrote, or of a graph in memory.
-
-    A store stays open, and closed to writers, until the end.
-
-    Raises:
-        GraphError: There is none, it cannot be read, or it has triples outside of named graphs.
-    """
-    if isinstance(source, KnowledgeGraph):
-        yield _of_graph(source)
-    elif is_store(source):
-        from oncopact.books import ASSEMBLED
-        from oncopact.namespaces import evidence_graph, facts_graph
-        from oncopact.union import graphs
-
-        with ReleaseStore(source) as store:
-            names = {str(name(release)) for release in store.releases() for name in (facts_graph, evidence_graph)}
-            yield Source(frozenset(names | {str(VOCABULARY_GRAPH), ASSEMBLED.value}), graphs(store.graph))
-    else:
-        yield _of_graph(KnowledgeGraph.load(source))
-
-
-def _of_graph(graph: KnowledgeGraph) -> Source:
-    nodes = (term for quad in graph.quads for term in (quad.subject, quad.object))
-    for term in nodes:
-        if not isinstance(term, NamedNode | Literal):
-            raise GraphError("blank nodes are not supported", where=str(term), remedy="give every node an IRI")
-    loose = sum(not isinstance(quad.graph_name, NamedNode) for quad in graph.quads)
-    if loose:
-        remedy = "give a store or the graph.trig of a build, which keep the releases apart"
-        raise GraphError(f"{loose} triples stand in no named graph", remedy=remedy)
-    groups = groupby(graph.quads, key=lambda quad: quad.graph_name)
-    names = {named(quad.graph_name).value for quad in graph.quads}
-    return Source(frozenset(names), (tuple(quads) for _, quads in groups))
-
-
 def delivered(quads: Sequence[Quad]) -> Delivery:
     """A named graph, ready to be sent; its quads must be sorted."""
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
     written = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES)
     return Delivery(named(quads[0].graph_name).value, len(quads), written or b"")
+
+
+def triples_of(entry: str) -> int:
+    """How many triples a graph has by its entry; -1 where it is none.
+
+    >>> triples_of("12 triples, sha256 00"), triples_of(PENDING)
+    (12, -1)
+    """
+    number = entry.partition(" ")[0]
+    return int(number) if number.isdecimal() else -1

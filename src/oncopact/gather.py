@@ -123,7 +123,7 @@ def gather(
     work = partial(reading_elsewhere, folders=tuple(folders), gate=gate) if where.remote else run.work
     if curation is not None and curation != store.books.curation():
         overlay = store.overlay()
-        apply(overlay, vocabulary=known(lexicon), curation=curation)
+        apply(overlay, vocabulary=known(lexicon), curation=curation, sums=True)
         run.commit(overlay)
     looked, jobs = tee(run.look(path, shown) for path, shown in files(paths))
     results = iter(where.map(work, (look.job for look in jobs if look.job is not None)))
@@ -238,7 +238,7 @@ class _Run:
             self.store.write_text(release, version.text)
         there = {release for release in chosen if self.store.source_of(overlay, release) is not None}
         parts = [item.part for item in chosen.values()]
-        apply(overlay, parts, removed=removed - chosen.keys(), vocabulary=known(self.lexicon))
+        apply(overlay, parts, removed=removed - chosen.keys(), vocabulary=known(self.lexicon), sums=True)
         self.commit(overlay)
         self.tally.added += len(chosen.keys() - there)
         self.tally.replaced += len(there)
@@ -284,7 +284,7 @@ class _Run:
                 overlay = self.store.overlay()
                 _enter(overlay, entry, None)
                 removed = self._orphans(overlay, entry.gives)
-                apply(overlay, removed=removed, vocabulary=known(self.lexicon))
+                apply(overlay, removed=removed, vocabulary=known(self.lexicon), sums=True)
                 self.commit(overlay)
                 self.tally.removed += len(removed)
 

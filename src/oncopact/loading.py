@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from oncopact.deliveries import PENDING, Delivery, Source, delivered, opened
+from oncopact.deliveries import PENDING, triples_of
 from oncopact.endpoint import SERVERS, Endpoint, checked_url, is_repository, layout, server_of
 from oncopact.errors import LoadError
 from oncopact.knowledge import KnowledgeGraph
+from oncopact.offers import Offer, Offers, offered
 from oncopact.store import is_store, only_one
 
 if TYPE_CHECKING:
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Action", "Loaded", "Step", "load"]
 
 _GRAPHS: Final = 50
-_BYTES: Final = 16_000_000
-"""How much is sent between two looks at the manifest."""
+"""As many are sent between two looks at the manifest."""
 
 
 class Action(StrEnum):
@@ -123,12 +124,12 @@ def load(
         LoadError: The triple store cannot be reached, refuses, fails, or does not hold what it was sent. What was
             loaded before stays; nothing of the source is touched.
     """
-    with _alone(source, dry_run=dry_run), opened(source) as found:
+    with _alone(source, dry_run=dry_run), offered(source) as found:
         http = _session(endpoint, user, password, timeout=timeout, say=say, sleep=sleep)
         try:
             remote = _remote(http, endpoint, server)
             known = remote.manifest()
-            _check_losses(known, found.names, prune=prune, refuse=not dry_run, say=say)
+            _check_losses(known, found.has, prune=prune, refuse=not dry_run, say=say)
             counts = Counter[str]()
             for step in _steps(remote, known, found, dry_run=dry_run, full=full):
                 counts.update({step.action: 1, "triples": step.triples, "resumed": step.resumed})
@@ -142,70 +143,67 @@ def load(
 # ---------------------------------------------------------------- graph by graph
 
 
-def _steps(remote: Remote, known: Mapping[str, str], found: Source, *, dry_run: bool, full: bool) -> Iterator[Step]:
-    """What becomes of each graph."""
-    seen: set[str] = set()
-    for batch in _batches(map(delivered, found.graphs)):
-        seen.update(item.graph for item in batch)
-        same = [item for item in batch if known.get(item.graph) == item.entry and not full]
-        counts = remote.counts([item.graph for item in same])
-        kept = {item.graph for item in same if counts[item.graph] == item.triples}
+def _steps(remote: Remote, known: dict[str, str], found: Offers, *, dry_run: bool, full: bool) -> Iterator[Step]:
+    """What becomes of each graph; what is left of `known` in the end is gone from the source."""
+    for batch in _batches(found.graphs):
+        entries = {item.graph: known.pop(item.graph) for item in batch if item.graph in known}
+        same = [item.graph for item in batch if entries.get(item.graph) == item.entry and not full]
+        counts = remote.counts(same)
+        kept = {item.graph for item in batch if counts.get(item.graph) == triples_of(item.entry)}
         changed = [item for item in batch if item.graph not in kept]
-        if changed and not dry_run:
-            _send(remote, known, changed)
+        if not dry_run:
+            _send(remote, entries, changed)
         for item in batch:
-            entry = known.get(item.graph)
             if item.graph in kept:
                 yield Step(Action.KEEP, item.graph)
             else:
+                entry = entries.get(item.graph)
                 action = Action.ADD if entry is None else Action.REPLACE
-                yield Step(action, item.graph, item.triples, resumed=entry == PENDING)
-    for graph in sorted(known.keys() - seen):
+                yield Step(action, item.graph, triples_of(item.entry), resumed=entry == PENDING)
+    for graph, entry in sorted(known.items()):
         if not dry_run:
             remote.drop(graph)
-            remote.enter({graph: known[graph]}, {})
-        yield Step(Action.REMOVE, graph, resumed=known[graph] == PENDING)
+            remote.enter({graph: entry}, {})
+        yield Step(Action.REMOVE, graph, resumed=entry == PENDING)
 
 
-def _send(remote: Remote, known: Mapping[str, str], changed: Iterable[Delivery]) -> None:
+def _send(remote: Remote, entries: Mapping[str, str], changed: Sequence[Offer]) -> None:
     """Mark, send, count, enter: a graph whose entry is in the manifest is there, whole.
 
     Raises:
         LoadError: The store holds another number of triples than were sent.
     """
-    items = tuple(changed)
-    marks = {item.graph: PENDING for item in items}
-    remote.enter({graph: known[graph] for graph in marks if graph in known}, marks)
-    for item in items:
-        remote.put(item.graph, item.content)
-    counts = remote.counts([item.graph for item in items])
-    for item in items:
-        if counts[item.graph] != item.triples:
-            what = f"the store has {counts[item.graph]} triples of this graph after it was sent {item.triples}"
-            raise LoadError(what, where=item.graph, remedy="see the server's log, then run again")
-    remote.enter(marks, {item.graph: item.entry for item in items})
+    if not changed:
+        return
+    marks = {item.graph: PENDING for item in changed}
+    remote.enter({graph: entries[graph] for graph in marks if graph in entries}, marks)
+    sent: dict[str, str] = {}
+    for item in changed:
+        remote.put(item.graph, item.delivery.content)
+        sent[item.graph] = item.delivery.entry
+    counts = remote.counts([*sent])
+    for graph, entry in sent.items():
+        if counts[graph] != triples_of(entry):
+            what = f"the store has {counts[graph]} triples of this graph after it was sent {triples_of(entry)}"
+            raise LoadError(what, where=graph, remedy="see the server's log, then run again")
+    remote.enter(marks, sent)
 
 
-def _batches(items: Iterable[Delivery]) -> Iterator[tuple[Delivery, ...]]:
-    held: list[Delivery] = []
-    for item in items:
-        held.append(item)
-        if len(held) >= _GRAPHS or sum(len(one.content) for one in held) >= _BYTES:
-            yield tuple(held)
-            held.clear()
-    if held:
-        yield tuple(held)
+def _batches(items: Iterable[Offer]) -> Iterator[tuple[Offer, ...]]:
+    left = iter(items)
+    while batch := tuple(islice(left, _GRAPHS)):
+        yield batch
 
 
 def _check_losses(
-    known: Mapping[str, str], names: frozenset[str], *, prune: bool, refuse: bool, say: Callable[[str], None]
+    known: Mapping[str, str], has: Callable[[str], bool], *, prune: bool, refuse: bool, say: Callable[[str], None]
 ) -> None:
     """Refuse to empty a triple store because of a wrong folder.
 
     Raises:
         LoadError: More than half of what was loaded is gone from the source.
     """
-    gone = len(known.keys() - names)
+    gone = sum(not has(graph) for graph in known)
     if prune or gone * 2 <= len(known):
         return
     what = f"{gone} of the {len(known)} graphs that were loaded into the triple store are not in what you load now"

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from oncopact.books import (
     ASSEMBLED,
+    BOOKS,
     DEFAULT,
+    SUM,
     TO,
     VOCABULARY,
     Books,
@@ -20,22 +22,39 @@ from oncopact.books import (
     entity_node,
     known_graph,
     note,
+    release_node,
     release_of,
 )
+from oncopact.deliveries import delivered
 from oncopact.graph import in_order
 from oncopact.graph_terms import node
 from oncopact.namespaces import ID, OP, RDF, SKOS
 from oncopact.overlay import Overlay
 from oncopact.rewrite import named
 
-__all__ = ["Vocabulary", "graphs", "is_stated", "keep_union", "known_triples", "release_ids"]
+__all__ = [
+    "Vocabulary",
+    "by_graph",
+    "common_graphs",
+    "graphs",
+    "is_stated",
+    "keep_union",
+    "known_triples",
+    "release_ids",
+]
 
 Vocabulary = Callable[[frozenset[str]], Sequence[Quad]]
 """What the vocabulary knows of the things of these ids."""
 
 
 def keep_union(
-    overlay: Overlay, before: Books, releases: Iterable[str], entities: Iterable[str], vocabulary: Vocabulary | None
+    overlay: Overlay,
+    before: Books,
+    releases: Iterable[str],
+    entities: Iterable[str],
+    vocabulary: Vocabulary | None,
+    *,
+    sums: bool = False,
 ) -> None:
     """Bring the default graph and the vocabulary's graph up to date.
 
@@ -45,6 +64,7 @@ def keep_union(
         releases: Those whose graphs changed or are to be written with other nodes.
         entities: Those on which the decision changed.
         vocabulary: Gives the vocabulary's facts; None leaves its graph as it is.
+        sums: Whether to keep in the books what tells one state of a release's graphs from another.
     """
     now, touched = Books(overlay), frozenset(releases)
     quads = _vocabulary(overlay, before, now, touched, entities, vocabulary)
@@ -54,6 +74,7 @@ def keep_union(
         old |= _united(before.rewritten(release).quads)
         made = now.rewritten(release)
         new |= _united(made.quads)
+        overlay.replace(_noted(overlay, release), _sums(release, made.quads) if sums else ())
         for raw, whole in made.nodes.items():
             if raw != whole:
                 overlay.add(note(NamedNode(raw), TO, NamedNode(whole)))
@@ -62,6 +83,15 @@ def keep_union(
             overlay.remove(quad)
     for quad in new:
         overlay.add(quad)
+
+
+def _noted(overlay: Overlay, release: str) -> tuple[Quad, ...]:
+    return tuple(overlay.match(release_node(release), SUM, None, BOOKS))
+
+
+def _sums(release: str, quads: Iterable[Quad]) -> Iterator[Quad]:
+    for made in map(delivered, by_graph(quads)):
+        yield note(release_node(release), SUM, Literal(f"{made.graph} {made.entry}"))
 
 
 def _vocabulary(
@@ -137,18 +167,25 @@ def graphs(store: Store, *, only: Container[str] | None = None) -> Iterator[tupl
     """
     books = Books(Plain(store))
     releases = [release for release in release_ids(store) if only is None or release in only]
-    whole = {ASSEMBLED: tuple(store.quads_for_pattern(None, None, None, ASSEMBLED))}
-    whole[VOCABULARY] = tuple(_known(books, store))
-    order = sorted([*(f"<{ID}graph/{release}/" for release in releases), *map(str, whole)])
+    whole = {str(quads[0].graph_name): quads for quads in common_graphs(store)}
+    order = sorted([*(f"<{ID}graph/{release}/" for release in releases), *whole])
     for name in order:
         if name.endswith("/"):
             release = name.removeprefix(f"<{ID}graph/").rstrip("/")
-            yield from _by_graph(Books(books.source).rewritten(release).quads)
+            yield from by_graph(Books(books.source).rewritten(release).quads)
         else:
-            yield from _by_graph(whole[NamedNode(name[1:-1])])
+            yield whole[name]
 
 
-def _by_graph(quads: Iterable[Quad]) -> Iterator[tuple[Quad, ...]]:
+def common_graphs(store: Store) -> tuple[tuple[Quad, ...], ...]:
+    """The named graphs that belong to no release, those without quads left out."""
+    assembled = store.quads_for_pattern(None, None, None, ASSEMBLED)
+    found = (in_order(quads) for quads in (assembled, _known(Books(Plain(store)), store)))
+    return tuple(quads for quads in found if quads)
+
+
+def by_graph(quads: Iterable[Quad]) -> Iterator[tuple[Quad, ...]]:
+    """Quads graph by graph, sorted."""
     ordered = in_order(quads)
     for _, group in groupby(ordered, key=lambda quad: quad.graph_name):
         yield tuple(group)

@@ -18,7 +18,7 @@ from requests.auth import HTTPDigestAuth
 import series
 from oncopact import loading
 from oncopact.cli import cli
-from oncopact.deliveries import ENTRY, MANIFEST, opened
+from oncopact.deliveries import ENTRY, MANIFEST
 from oncopact.endpoint import layout
 from oncopact.errors import LoadError
 from oncopact.exporters.shards import write_shards
@@ -26,6 +26,7 @@ from oncopact.gather import gather
 from oncopact.knowledge import KnowledgeGraph, build
 from oncopact.lexicon import load as vocabulary
 from oncopact.loading import Loaded, Step, load
+from oncopact.offers import offered
 from oncopact.remote import Remote
 from oncopact.store import ReleaseStore
 from oncopact.transport import Credentials, Transport
@@ -130,8 +131,8 @@ def into(store: Path, folder: Path) -> None:
 
 
 def quads(store: Path) -> tuple[Quad, ...]:
-    with opened(store) as found:
-        return tuple(quad for graph in found.graphs for quad in graph)
+    with offered(store) as found:
+        return tuple(quad for offer in found.graphs for quad in offer.quads)
 
 
 def run(*words: object) -> Result:
