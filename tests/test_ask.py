@@ -30,7 +30,8 @@ from oncopact.question_files import read
 from oncopact.questions import answer, question
 from oncopact.tables import Quote, Table
 
-MARKET = Path(__file__).parent / "cases" / "market"
+CASES = Path(__file__).parent / "cases"
+MARKET = CASES / "market"
 FOLDERS = {"series": series.FOLDER, "market": MARKET}
 
 
@@ -45,8 +46,8 @@ def graph(name: str) -> KnowledgeGraph:
 
 def cases() -> list[Any]:
     found = []
-    for name, folder in FOLDERS.items():
-        for case in json.loads((folder / "questions.json").read_text(encoding="utf-8")):
+    for name in FOLDERS:
+        for case in json.loads((CASES / "questions" / f"{name}.json").read_text(encoding="utf-8")):
             given = " ".join(f"{key}={value}" for key, value in case["parameters"].items())
             found.append(pytest.param(name, case, id=f"{name} {case['question']} {given}".strip()))
     return found
