@@ -17,7 +17,7 @@ from oncopact.cli_tables import aligned
 from oncopact.knowledge import WRITTEN, KnowledgeGraph
 from oncopact.lexicon import load
 
-COMMANDS = ("build", "records", "validate", "query", "explain", "rules", "evaluate", "vocabulary")
+COMMANDS = ("build", "records", "validate", "query", "ask", "explain", "rules", "evaluate", "vocabulary")
 
 
 def run(*words: object, stdin: str | bytes | None = None) -> Result:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from oncopact.asking import ask
     from oncopact.errors import OncopactError
     from oncopact.knowledge import KnowledgeGraph, build
     from oncopact.loading import load
@@ -18,14 +19,23 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+<<<<<<< HEAD
 __all__ = ["KnowledgeGraph", "OncopactError", "__version__", "build", "load", "view"]
+=======
+__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "ask", "build"]
+>>>>>>> 1c68bdd (Questions: names by the vocabulary too, sums kept apart, undated releases kept, a page of all questions, tests)
 
 _HOMES = {
     "KnowledgeGraph": "oncopact.knowledge",
     "OncopactError": "oncopact.errors",
+<<<<<<< HEAD
     "build": "oncopact.knowledge",
     "load": "oncopact.loading",
     "view": "oncopact.viewer",
+=======
+    "ask": "oncopact.asking",
+    "build": "oncopact.knowledge",
+>>>>>>> 1c68bdd (Questions: names by the vocabulary too, sums kept apart, undated releases kept, a page of all questions, tests)
 }
 
 

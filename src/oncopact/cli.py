@@ -17,10 +17,12 @@ from oncopact import __version__
 from oncopact.cli_export import export
 from oncopact.cli_load import load
 from oncopact.cli_view import view
-from oncopact.errors import OncopactError, QueryError
+from oncopact.errors import OncopactError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from click.decorators import FC
 
     from oncopact.engines import Engine
     from oncopact.knowledge import KnowledgeGraph
@@ -66,24 +68,18 @@ _vocabulary = click.option(
     metavar="DIR",
     help="A folder of your own vocabulary files; its rows add to ours or override them. May be given again.",
 )
-_format = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
-)
 
 
-_format_or_turtle = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json", "turtle"]),
-    default="table",
-    show_default=True,
-    help="How to print the answer.",
-)
+def _forms(*forms: str) -> Callable[[FC], FC]:
+    """The option that says how to print an answer."""
+    choice = click.Choice(forms)
+    return click.option(
+        "--format", "form", type=choice, default=forms[0], show_default=True, help="How to print the answer."
+    )
+
+
+_format = _forms("table", "csv", "json")
+_format_or_turtle = _forms("table", "csv", "json", "turtle")
 
 
 @cli.command(short_help="Read releases and write their knowledge graph.")
@@ -240,27 +236,9 @@ def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: 
       oncopact query out agreements
       oncopact query out --file mine.rq --format csv > mine.csv
     """
-    from oncopact.queries import catalogue, named
+    from oncopact.cli_ask import run_query
 
-    if (name is None) == (source is None):
-        known = "\n".join(f"  {item.name:<12} {item.title}" for item in named())
-        ctx.fail(f"give the NAME of a question or --file, not both. Our questions:\n{known}")
-    question = source.read() if source else str(name)
-    if source is None and not any(item.name == name for item in named()):
-        known = ", ".join(item.name for item in named())
-        other = any(item.name == name for item in catalogue())
-        remedy = f"ask it with oncopact ask GRAPH {name}" if other else f"use one of {known}, or --file"
-        raise QueryError("no question of that name", where=str(name), remedy=remedy)
-    if form == "turtle":
-        from oncopact.cli_ask import construct
-
-        if source is None:
-            ctx.fail("an overview's answer is a table: use --format csv, or --file with CONSTRUCT")
-        click.echo(construct(graph, question), nl=False)
-        return
-    from oncopact import cli_store
-
-    _print(cli_store.query(graph, question), form)
+    run_query(graph, name, source.read() if source else None, form=form, ctx=ctx)
 
 
 @cli.command(
@@ -536,15 +514,9 @@ def _finish(graph: KnowledgeGraph, *, ok: bool = True) -> None:
 
 
 def _print(table: Table, form: str) -> None:
-    from oncopact.cli_tables import show
+    from oncopact.cli_tables import print_table
 
-    match form:
-        case "csv":
-            click.echo(table.to_csv(), nl=False)
-        case "json":
-            click.echo(table.to_json(), nl=False)
-        case _:
-            show(table.shortened())
+    print_table(table, form)
 
 
 cli.add_command(load)

@@ -1,4 +1,4 @@
-"""The command `oncopact ask`: its free options, its list of questions, and how answers are printed."""
+"""The commands `oncopact ask` and `query`: free options, the list of questions, how answers are printed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from oncopact.asking import opened
-from oncopact.cli_tables import aligned, show, show_quoted
-from oncopact.queries import catalogue
+from oncopact.cli_tables import aligned, print_table, show, show_quoted
+from oncopact.errors import QueryError
+from oncopact.exporters import rdf
+from oncopact.queries import ask as queries_ask
+from oncopact.queries import catalogue, named, triples
 from oncopact.questions import answer, question, turtle
 
 if TYPE_CHECKING:
@@ -38,16 +41,13 @@ def run(
     with opened(graph) as (store, texts):
         found = answer(store, query, parameters, evidence=evidence and form != "turtle", texts=texts)
         facts = turtle(store, found.nodes, evidence=evidence) if form == "turtle" else ""
-    match form:
-        case "turtle":
-            click.echo(facts, nl=False)
-        case "csv":
-            click.echo(found.table.to_csv(), nl=False)
-        case "json":
-            click.echo(found.table.to_json(), nl=False)
-        case _:
-            _explain(found)
-            (show_quoted if evidence else show)(found.table.readable(ids=ids))
+    if form == "turtle":
+        click.echo(facts, nl=False)
+    elif form == "table":
+        _explain(found)
+        (show_quoted if evidence else show)(found.table.readable(ids=ids))
+    else:
+        print_table(found.table, form)
 
 
 def _explain(found: Answer) -> None:
@@ -111,14 +111,24 @@ def _option(parameter: Parameter) -> str:
     return f"--{parameter.name}" if parameter.required else f"[--{parameter.name}]"
 
 
-def construct(graph: Path, source: str) -> str:
-    """The triples of a CONSTRUCT or DESCRIBE query as Turtle.
+def run_query(graph: Path, name: str | None, sparql: str | None, *, form: str, ctx: click.Context) -> None:
+    """Answer an overview or free SPARQL and print; the options are the command's.
 
     Raises:
-        QueryError: The query is of another kind, or malformed.
+        QueryError: There is no overview of that name, or the query is malformed.
     """
-    from oncopact.exporters import rdf
-    from oncopact.queries import triples
-
+    if (name is None) == (sparql is None):
+        known = "\n".join(f"  {item.name:<12} {item.title}" for item in named())
+        ctx.fail(f"give the NAME of a question or --file, not both. Our questions:\n{known}")
+    if name is not None and not any(item.name == name for item in named()):
+        known = ", ".join(item.name for item in named())
+        other = any(item.name == name for item in catalogue())
+        remedy = f"ask it with oncopact ask GRAPH {name}" if other else f"use one of {known}, or --file"
+        raise QueryError("no question of that name", where=name, remedy=remedy)
+    if name is not None and form == "turtle":
+        ctx.fail("an overview's answer is a table: use --format csv, or --file with CONSTRUCT")
     with opened(graph) as (store, _):
-        return rdf.turtle(triples(store, source))
+        if form == "turtle":
+            click.echo(rdf.turtle(triples(store, sparql or "")), nl=False)
+        else:
+            print_table(queries_ask(store, sparql or name or ""), form)

@@ -118,16 +118,6 @@ def opened(place: Path) -> Iterator[Graphs]:
         yield graphs(store.graph)
 
 
-def query(place: Path, question: str) -> Table:
-    """The answer of a store, or of a graph's file."""
-    from oncopact import queries
-
-    if not is_store(place):
-        return KnowledgeGraph.load(place).query(question)
-    with ReleaseStore(place) as store:
-        return queries.ask(store.graph, question)
-
-
 def explain(place: Path, node: str) -> Explanation:
     """The explanation of a store, or of a graph's file."""
     from oncopact import store_view

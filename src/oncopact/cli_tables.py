@@ -22,6 +22,17 @@ _FEW = 5
 """As many columns can share a terminal's line even where their cells are long."""
 
 
+def print_table(table: Table, form: str) -> None:
+    """Print a table as `--format` says."""
+    match form:
+        case "csv":
+            click.echo(table.to_csv(), nl=False)
+        case "json":
+            click.echo(table.to_json(), nl=False)
+        case _:
+            show(table.shortened())
+
+
 def show(table: Table) -> None:
     """Print a table; columns without any value are left out."""
     rows = [[_line(cell) for cell in row] for row in table.rows]

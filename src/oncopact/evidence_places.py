@@ -27,6 +27,13 @@ class Places:
         self.view = view
         self._give = texts
         self._releases: dict[str, tuple[str, str, str]] = {}
+        self._seen: dict[str, tuple[Seen, ...]] = {}
+
+    def seen(self, node: str) -> tuple[Seen, ...]:
+        """The evidence of a node, in the order of the text."""
+        if node not in self._seen:
+            self._seen[node] = self.view.evidence_for(node)
+        return self._seen[node]
 
     def quotes(self, found: Iterable[Seen]) -> tuple[Quote, ...]:
         """The places by date, file and offset; one that lies inside another is left out."""

@@ -53,8 +53,9 @@ class Found:
 def find(graph: Store, kind: str, name: str) -> Found:
     """The thing of a kind that a name leads to.
 
-    Names are compared without case, accents, punctuation and blanks; companies also without their legal form. What a
-    thing is called by preference counts before its other names, a whole name before the beginning of one.
+    Names are compared without case, accents, punctuation and blanks; companies also without their legal form where the
+    name given has none, so that 'Merck' is not settled by the one node that is called just so. What a product is called
+    by preference counts before its other names, a whole name before the vocabulary's, that before the beginning of one.
 
     Args:
         graph: A store whose default graph is the union of all.
@@ -70,17 +71,45 @@ def find(graph: Store, kind: str, name: str) -> Found:
     for node in _as_id(name):
         if node in things:
             return Found(NamedNode(node), things[node].label)
-    for step in (_preferred, _any, *((_bare,) if kind == "company" else ()), _beginning):
-        hits = sorted(node for node, thing in things.items() if step(thing, name))
-        if len(hits) == 1:
-            return Found(NamedNode(hits[0]), things[hits[0]].label)
-        if hits:
-            listed = ", ".join(Found(NamedNode(node), things[node].label).words for node in hits[:_FEW])
-            more = f" and {len(hits) - _FEW} more" if len(hits) > _FEW else ""
-            raise QueryError(f"several are called so: {listed}{more}", where=f"{kind} {name}", remedy="give one's id")
+    whole = _bare if kind == "company" and fold(name) == fold_company(name) else _any
+    for step in (whole, _bare) if kind == "company" else (_preferred, _any):
+        if hits := [node for node, thing in things.items() if step(thing, name)]:
+            return _only(things, hits, kind, name)
+    known = _known(kind, name)
+    if hits := [node for node in known if node in things]:
+        return _only(things, hits, kind, name)
+    if hits := [node for node, thing in things.items() if _beginning(thing, name)]:
+        return _only(things, hits, kind, name)
+    what = f"no {kind} is called so in this graph"
+    if known:
+        listed = ", ".join(map(short, known))
+        raise QueryError(what, where=name, remedy=f"the vocabulary knows it as {listed}, but no release here names it")
     near = _near(things, name)
-    remedy = f"did you mean {', '.join(near)}?" if near else "give a name as printed, or an id"
-    raise QueryError(f"no {kind} is called so in this graph", where=name, remedy=remedy)
+    raise QueryError(
+        what, where=name, remedy=f"did you mean {', '.join(near)}?" if near else "give a name as printed, or an id"
+    )
+
+
+def _only(things: Mapping[str, _Thing], hits: Iterable[str], kind: str, name: str) -> Found:
+    """The one thing found.
+
+    Raises:
+        QueryError: There are several.
+    """
+    found = [Found(NamedNode(node), things[node].label) for node in sorted(hits)]
+    if len(found) == 1:
+        return found[0]
+    listed = ", ".join(each.words for each in found[:_FEW])
+    more = f" and {len(found) - _FEW} more" if len(found) > _FEW else ""
+    raise QueryError(f"several are called so: {listed}{more}", where=f"{kind} {name}", remedy="give one's id")
+
+
+def _known(kind: str, name: str) -> tuple[str, ...]:
+    """The things that the vocabulary knows by a name: a gene's symbol, a name that no release here prints."""
+    from oncopact.lexicon import load
+
+    paths = tuple(f"{path}/" for path in _PATHS[kind])
+    return tuple(f"{ID}{key}" for key in load().lookup(name) if key.startswith(paths))
 
 
 # ---------------------------------------------------------------- the things of a graph
@@ -118,12 +147,13 @@ def _things(graph: Store, kind: str) -> dict[str, _Thing]:
 
 
 def concept_name(iri: str) -> str:
-    """What records call a concept: 'licence fee', 'co-development', 'maytansinoid'.
+    """What records call a concept: 'licence fee', 'co-development'; 'other agreement' rather than 'other'.
 
     >>> concept_name(f"{ID}concept/payload-family/bh3-mimetic")
     'BH3 mimetic'
     """
-    return _concepts().get(iri, (iri.rpartition("/")[2].replace("-", " "),))[0]
+    names = _concepts().get(iri, (iri.rpartition("/")[2].replace("-", " "),))
+    return names[1] if names[0] == "other" and len(names) > 1 else names[0]
 
 
 @cache

@@ -185,7 +185,7 @@ def read(path: Path) -> NamedQuery:
         title=_needed(path, once, "title"),
         description=_needed(path, once, "explanation"),
         sparql=text,
-        number=int(once.get("number", ("", "0"))[1]),
+        number=_number(*once.get("number", ("", "0"))),
         asked_by=once.get("asked by", ("", ""))[1],
         parameters=tuple(parameters),
         supports=_supports(*once["evidence"]) if "evidence" in once else (),
@@ -217,6 +217,12 @@ def _entries(path: Path, text: str) -> Iterator[tuple[str, re.Match[str]]]:
         if match is None:
             raise QueryError("no entry of a header", where=where, remedy=_REMEDY)
         yield where, match
+
+
+def _number(where: str, text: str) -> int:
+    if not text.isdecimal():
+        raise QueryError(f"no number: {text}", where=where, remedy=_REMEDY)
+    return int(text)
 
 
 def _parameter(where: str, name: str, how: str, text: str) -> Parameter:

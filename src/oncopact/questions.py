@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QuerySolutio
 from oncopact.errors import QueryError
 from oncopact.evidence_places import Places, Texts
 from oncopact.exporters import rdf
-from oncopact.graph_view import GraphView, Seen
+from oncopact.graph_view import Seen
 from oncopact.labels import covered, describe, names
 from oncopact.lookup import concept_name, find
 from oncopact.namespaces import DCTERMS, ID, OP, PREFIXES, RDF, SKOS
@@ -62,7 +62,7 @@ def question(name: str) -> NamedQuery:
         if wanted in (query.name, str(query.number or "")):
             return query
     names = [query.name for query in catalogue()]
-    near = get_close_matches(wanted, names, n=3, cutoff=0.5) or [each for each in names if wanted and wanted in each]
+    near = get_close_matches(wanted, names, n=3, cutoff=0.65) or [each for each in names if wanted and wanted in each]
     remedy = f"did you mean {', '.join(near[:4])}?" if near else "oncopact ask without a question lists them"
     raise QueryError("no question of that name", where=name, remedy=remedy)
 
@@ -136,8 +136,8 @@ def _value(graph: Store, parameter: Parameter, given: str | None) -> tuple[Named
         return ANY, ""
     if parameter.choices:
         if given.lower() not in parameter.choices:
-            choices = ", ".join(parameter.choices)
-            raise QueryError("no such choice", where=f"{parameter.name} {given}", remedy=f"use one of {choices}")
+            remedy = f"give {' or '.join(parameter.choices)}"
+            raise QueryError("no such choice", where=f"{parameter.name} {given}", remedy=remedy)
         return Literal(given.lower()), ""
     if parameter.kind == "number":
         return Literal(_number(parameter, given)), ""
@@ -263,11 +263,11 @@ def _evidence(
     places: Places, supports: Sequence[Support], columns: Sequence[str], row: tuple[Cell, ...]
 ) -> tuple[Quote, ...]:
     """The places that a row rests on, by date; a quote inside another one is left out."""
-    found = {seen for support in supports for seen in _seen(places.view, support, columns, row)}
+    found = {seen for support in supports for seen in _seen(places, support, columns, row)}
     return places.quotes(found)
 
 
-def _seen(view: GraphView, support: Support, columns: Sequence[str], row: tuple[Cell, ...]) -> Iterator[Seen]:
+def _seen(places: Places, support: Support, columns: Sequence[str], row: tuple[Cell, ...]) -> Iterator[Seen]:
     prefix, _, name = support.prop.partition(":")
     prop = PREFIXES[prefix] + name if name else ""
     cells = {column: cell.value for column, cell in zip(columns, row, strict=True) if cell is not None}
@@ -275,7 +275,7 @@ def _seen(view: GraphView, support: Support, columns: Sequence[str], row: tuple[
     if (support.value and not value) or (support.release and not release):
         return
     for node in _nodes(columns, row, support.subject):
-        for seen in view.evidence_for(node):
+        for seen in places.seen(node):
             fits = not prop or seen.property == prop
             fits = fits and (not value or seen.value in (value, *value.split()))
             if fits and (not release or seen.release == release):
