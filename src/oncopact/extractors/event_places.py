@@ -127,7 +127,7 @@ def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
     words = set(groups[place].words)
     if event.name == "milestone.approval":
         return (
-            group.lemma in ("be", "have") or not is_product(scene, place) or bool(words & {"approval", "authorization"})
+            group.lemma in ("be", "have") or not is_product(scene, place) or bool(words & (APPROVALS | {"approvals"}))
         )
     if event.name == "milestone.trial-enrolled":
         if group.lemma in ("enroll", "recruit"):
