@@ -196,7 +196,8 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     """The kind that the sum's own words, its noun or what follows closely name."""
     kind = purpose(item.own, item.noun)
     link = scene.document.text[scene.groups[item.head].span.end : item.span.start] if item.head != item.at else ""
-    if kind is None and re.search(r"\btotal", link, re.IGNORECASE) and re.search(r"\bpayments\b", item.noun):
+    whole = re.search(r"\btotal", link, re.IGNORECASE) and re.search(r"\bpayments\b", item.noun)
+    if kind is None and whole and not re.search(r"\b(?:and|or|plus)\s*$", item.lead):
         return PaymentKind.TOTAL  # 'potential payments totalling up to $5 million'
     if kind is PaymentKind.MILESTONE and re.search(r"\bup-?\s?front\s+(?:and|plus|or)\s*$", item.lead, re.IGNORECASE):
         return PaymentKind.TOTAL  # 'upfront and milestone payments totalling $32 million'
