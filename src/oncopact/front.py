@@ -43,6 +43,8 @@ _INNER_STOP = re.compile(r"[a-z]{3}[.!?] [A-Z]")
 _ALONE = 40
 """The first paragraph of all is the body, not a headline, only if it has more words."""
 _LETTERHEAD_WORDS = 3
+_RUNNING_WORDS = 150
+"""More words than a subhead or its list of highlights has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +377,8 @@ def _parts(runs: Sequence[_Run], chosen: int | None) -> list[Part]:
                 headline = parts.pop()
                 span, kind = Span(headline.span.start, span.end), SectionKind.HEADLINE
             else:
-                kind = SectionKind.SUBHEAD
+                # a release without a blank line in it runs on from its headline
+                kind = SectionKind.BODY if run.paragraph.words > _RUNNING_WORDS else SectionKind.SUBHEAD
         parts.append(
             Part(kind or SectionKind.FURNITURE, span, opens=kind in (SectionKind.HEADLINE, SectionKind.SUBHEAD))
         )

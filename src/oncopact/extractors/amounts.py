@@ -136,7 +136,7 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
     if _FROM_PARTNERS.search(item.near + item.far):
         return PaymentKind.TOTAL
     named = _named_kind(scene, item)
-    if named is None and who.triggered and _exercised(scene, item):
+    if named is None and ((who.triggered and _exercised(scene, item)) or _OPTION_TAKEN.search(item.lead)):
         return PaymentKind.OPTION_FEE
     together = before is not None and before.who.verb == who.verb
     if named in (None, PaymentKind.TOTAL) and _exercises(scene, who):
@@ -165,6 +165,11 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
     return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
 
 
+_OPTION_TAKEN = re.compile(
+    r"\boption\s+exercise\b[^.;,]{0,70}$|\bexercise\s+of\s+[^.;,]{0,40}\boption\b[^.;,]{0,40}$", re.I
+)
+
+
 def _bare_fee(item: Sum) -> PaymentKind | None:
     """'paid a fee of $2 million', which no other word tells the purpose of; a fee for supplies is none for rights."""
     words = f"{item.own} {item.noun}"
@@ -190,6 +195,10 @@ def _exercised(scene: Scene, item: Sum) -> bool:
 def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     """The kind that the sum's own words, its noun or what follows closely name."""
     kind = purpose(item.own, item.noun)
+    link = scene.document.text[scene.groups[item.head].span.end : item.span.start] if item.head != item.at else ""
+    whole = re.search(r"\btotal", link, re.IGNORECASE) and re.search(r"\bpayments\b", item.noun)
+    if kind is None and whole and not re.search(r"\b(?:and|or|plus)\s*$", item.lead):
+        return PaymentKind.TOTAL  # 'potential payments totalling up to $5 million'
     if kind is PaymentKind.MILESTONE and re.search(r"\bup-?\s?front\s+(?:and|plus|or)\s*$", item.lead, re.IGNORECASE):
         return PaymentKind.TOTAL  # 'upfront and milestone payments totalling $32 million'
     if kind is PaymentKind.TOTAL and _FURTHER.search(f"{item.own} {item.noun} {item.lead[-40:]}"):

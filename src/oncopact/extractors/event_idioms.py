@@ -14,7 +14,7 @@ from oncopact.syntax.clauses import direct_object, is_reduced, subject
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB
 
 APPROVING = frozenset("approve clear authorize".split())
-_APPROVALS = frozenset("approval authorization authorisation licensure".split())
+APPROVALS = frozenset("approval authorization authorisation licensure".split())
 _PLANNING = frozenset("plan schedule foresee expect anticipate set slate target".split())
 _BEGINNING = frozenset("begin start commence initiate open".split())
 _TREATING = frozenset("test dose treat enroll recruit evaluate screen".split())
@@ -122,7 +122,7 @@ def _files_for(scene: Scene, at: int, event: Event) -> int | None:
     found = direct_object(groups, at)
     if group.lemma != "seek" or group.modality is not Modality.PLANNED or found is None:
         return None
-    return found if groups[found].lemma in _APPROVALS else None
+    return found if groups[found].lemma in APPROVALS else None
 
 
 def _resubmits(scene: Scene, at: int, event: Event) -> int | None:
@@ -137,7 +137,7 @@ def _recommends(scene: Scene, at: int, event: Event) -> int | None:
     """The approval that an authority's committee recommends."""
     del event
     found = direct_object(scene.groups, at)
-    if scene.groups[at].lemma != "recommend" or found is None or scene.groups[found].lemma not in _APPROVALS:
+    if scene.groups[at].lemma != "recommend" or found is None or scene.groups[found].lemma not in APPROVALS:
         return None
     return found if AGENCY.search(scene.sentence.span.of(scene.document.text)) else None
 

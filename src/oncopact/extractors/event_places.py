@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from oncopact.extractors.event_idioms import APPROVING, IDIOMS, approved, sought
+from oncopact.extractors.event_idioms import APPROVALS, APPROVING, IDIOMS, approved, sought
 from oncopact.extractors.event_status import is_nominal
 from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, names_trial, text_of, words_of
 from oncopact.extractors.events import Event
@@ -127,7 +127,7 @@ def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
     words = set(groups[place].words)
     if event.name == "milestone.approval":
         return (
-            group.lemma in ("be", "have") or not is_product(scene, place) or bool(words & {"approval", "authorization"})
+            group.lemma in ("be", "have") or not is_product(scene, place) or bool(words & (APPROVALS | {"approvals"}))
         )
     if event.name == "milestone.trial-enrolled":
         if group.lemma in ("enroll", "recruit"):
@@ -188,7 +188,9 @@ def noun_place(scene: Scene, at: int, event: Event) -> int | None:
     if event.name == "milestone.first-patient" and "first" in group.words and governed is None:
         return next((i for i in rest if groups[i].lemma in ("patient", "subject", "participant", "volunteer")), None)
     if event.name == "milestone.approval":
-        return at if fits(scene, event.sort, at) and _regulated(scene, at, rest) else None
+        if lemma in ("grant", "granting", "receipt"):
+            at = governed if governed is not None and groups[governed].lemma in APPROVALS else -1
+        return at if at >= 0 and fits(scene, event.sort, at) and _regulated(scene, at, rest) else None
     if event.name == "milestone.closing":
         return governed if governed is not None else (at if len(group.tokens) <= 2 and lemma == "closing" else None)
     if group.role == NOUN and (fits(scene, event.sort, at) or (event.sort == "trial" and names_trial(scene, at))):

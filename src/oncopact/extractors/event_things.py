@@ -68,6 +68,8 @@ _HOMES = {
     "european union": "eu",
     "europe": "eu",
     "e.u.": "eu",
+    "eu": "eu",
+    "us": "us",
     "japan": "jp",
     "china": "cn",
     "mainland china": "cn",
@@ -87,7 +89,7 @@ _HOMES = {
 
 def home(place: str) -> str:
     """One code for a country however it is named: 'the U.S.' and the FDA are both `us`."""
-    plain = place.casefold().removeprefix("the ").strip()
+    plain = re.sub(r"\s*\([^()]*\)$", "", place.casefold().removeprefix("the ")).strip()
     agency = AGENCY.fullmatch(place)
     if agency and agency.lastgroup:
         return agency.lastgroup

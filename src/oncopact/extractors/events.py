@@ -198,7 +198,7 @@ _REGULATORY = (
         MilestoneKind.REGULATORY,
         "approval",
         _words("approve grant receive obtain clear gain win authorize secure get"),
-        _words("approval authorization authorisation clearance licensure"),
+        _words("approval authorization authorisation clearance licensure grant granting receipt"),
         "approval",
         "The European Commission has approved ALD-12.",
         "The board approved the budget.",

@@ -10,7 +10,7 @@ from oncopact.extractors import link_milestones, link_payments, milestones, paym
 from oncopact.extractors.link_milestones import Event
 from oncopact.extractors.link_payments import Money
 from oncopact.extractors.merge import Draft
-from oncopact.model import AgreementKind, Document, Milestone, Modality, Payment, PaymentKind, Status
+from oncopact.model import AgreementKind, Document, Milestone, MilestoneKind, Modality, Payment, PaymentKind, Status
 from oncopact.resolve import Resolution
 
 
@@ -29,13 +29,20 @@ def link(
         for index in event.triggers:
             if event.agreement is None:
                 event.agreement = money[index].agreement
-            if event.agreement is not None and event.product:
+            if event.agreement is not None:
+                _lend(event, drafts[event.agreement])
                 _cover(drafts[event.agreement], event)
     link_milestones.under(document, merged, drafts, resolution)
     for index, draft in enumerate(drafts):
         _direct(draft, [m for m in money if m.agreement == index])
     finished = tuple(link_milestones.milestone(e) for e in merged if link_milestones.stands(e))
     return finished, tuple(link_payments.payment(m) for m in money)
+
+
+def _lend(event: Event, draft: Draft) -> None:
+    """What is paid for under a deal on one product happens to that product."""
+    if event.product is None and event.found.kind is not MilestoneKind.OTHER and len(draft.products) == 1:
+        event.product = draft.products[0]
 
 
 def _cover(draft: Draft, event: Event) -> None:

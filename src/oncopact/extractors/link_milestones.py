@@ -85,11 +85,9 @@ def _join(same: Event, item: milestones.Found, product: EntityId | None) -> None
 
 
 def _topic(document: Document, resolution: Resolution) -> EntityId | None:
-    """The one product that the headline names, else the only one of the release."""
+    """The one product that the headline names."""
     headlines = [s.span for s in document.sections if s.kind is SectionKind.HEADLINE]
     named = {e for s, e in resolution.at.items() if e.startswith(_PRODUCTS) and any(h.covers(s) for h in headlines)}
-    if not named:
-        named = {e for e in resolution.at.values() if e.startswith(_PRODUCTS)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -103,10 +101,10 @@ def _about(document: Document, item: milestones.Found, resolution: Resolution) -
 
 
 def _near_product(document: Document, item: milestones.Found, resolution: Resolution) -> EntityId | None:
-    """The last product named in the sentences of the same section just before."""
+    """The last product named in the sentence of the same section just before; further off it is another's too often."""
     sentences = document.sentences
     here = sentences[item.sentence]
-    for index in (item.sentence, item.sentence - 1, item.sentence - 2, item.sentence - 3):
+    for index in (item.sentence, item.sentence - 1):
         if 0 <= index < len(sentences) and sentences[index].section == here.section:
             span = sentences[index].span
             named = [e for s, e in sorted(resolution.at.items()) if e.startswith(_PRODUCTS) and span.covers(s)]

@@ -58,6 +58,8 @@ def moneys(drafts: Sequence[Draft], found: Sequence[payments.Found]) -> list[Mon
             _to_licensor(money)
         if not money.payers and not money.payees and item.kind in HARD:
             _as_others(money, drafts, out)
+        if not money.payers and not money.payees and item.triggered and item.kind is PaymentKind.MILESTONE:
+            _to_speaker(money, drafts)
         if not _stands(money, drafts):
             continue
         money.kind = item.kind or _unnamed(money, drafts)
@@ -132,6 +134,15 @@ def _to_licensor(money: Money) -> None:
     if owner is not None and set(money.found.named) <= {owner}:
         money.payees = [owner]
         money.found = replace(money.found, one_sided=True)
+
+
+def _to_speaker(money: Money, drafts: Sequence[Draft]) -> None:
+    """'A milestone payment was triggered': who reports it under a deal of two is who is paid."""
+    parties = drafts[money.agreement].parties if money.agreement is not None else []
+    owner = money.found.owner
+    if owner is not None and owner in parties and len(parties) == 2:
+        money.payees = [owner]
+        money.payers = [party for party in parties if party != owner]
 
 
 def _same_payer(money: Money, last: Money) -> None:

@@ -340,13 +340,18 @@ def _regions(scene: Scene, spot: _Spot, frame: Sequence[int]) -> tuple[str | Non
 
 def _places(scene: Scene, at: Iterable[int]) -> list[str]:
     groups = scene.groups
-    return [
-        m.text
-        for i in at
-        if i and groups[i - 1].lemma in ("in", "for")
-        for m in groups[i].mentions
-        if m.kind is Kind.TERRITORY
-    ]
+    found: list[str] = []
+    for i in at:
+        if i and groups[i - 1].lemma in ("in", "for"):
+            places = [m.text for m in groups[i].mentions if m.kind is Kind.TERRITORY]
+            row = i + 1
+            while places and row + 1 < len(groups) and groups[row].tag in (",", "C"):
+                if groups[row + 1].role == NOUN:
+                    places += [m.text for m in groups[row + 1].mentions if m.kind is Kind.TERRITORY]
+                    row += 1
+                row += 1
+            found.extend([", ".join(places)] if places else [])
+    return found
 
 
 # ---------------------------------------------------------------- when

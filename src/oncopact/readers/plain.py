@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from oncopact.layout import END_MARK, MORE
 from oncopact.model import Span
@@ -76,6 +77,10 @@ _COMMON = frozenset(
 """Words of every release, so that half of one is known at the end of a line."""
 _LONG_LINE = 110
 """A longer line was broken by no margin: in a text with several, a line is a paragraph."""
+_WIDEST = 170
+"""No margin breaks lines longer than this."""
+_RAGGED = 22
+"""How much shorter than the margin a broken line may be."""
 _MANY = 3
 _LEADING_BULLET = re.compile(r"[ \t]*(?:[-–—*•·o▪]|\(?\w{1,3}[.)])[ \t]+")
 _FULL_LINE = 50
@@ -227,6 +232,7 @@ def _edits(text: str, lines: list[_Line]) -> list[tuple[Span, str]]:
     edits: list[tuple[Span, str]] = []
     double = _is_double_spaced(lines)
     unwrapped = sum(line.mark is _Mark.TEXT and len(line.text) > _LONG_LINE for line in lines) >= _MANY
+    unwrapped = unwrapped and not _has_wide_margin(lines)
     previous: _Line | None = None
     page = running = False
     for line in lines:
@@ -294,6 +300,17 @@ def _between(previous: _Line, line: _Line, between: str, text: str, *, page: boo
         return "\n\n" if line.opens else between
     goes_on = double or (open_end and line.text[:1].islower())
     return "\n" if prose and breaks == 2 and goes_on and len(previous.text) >= _FULL_LINE else between
+
+
+def _has_wide_margin(lines: list[_Line]) -> bool:
+    """Whether long lines were broken by a margin after all: most that go on in the next line are nearly as long."""
+    long = [
+        len(line.text)
+        for line, after in pairwise(lines)
+        if line.mark is _Mark.TEXT and after.start == line.end + 1 and not _TERMINAL.search(line.text)
+    ]
+    margin = max(long, default=0)
+    return _LONG_LINE < margin <= _WIDEST and sum(length > margin - _RAGGED for length in long) * 4 >= len(long) * 3
 
 
 def _ends_paragraph(previous: _Line, line: _Line) -> bool:

@@ -241,7 +241,7 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
                 token.word in ("filing", "dosing", "closing") and before in ("N", "E", "J") and after in "KBA" and after
             )
             or (token.word in ("closing", "signing") and before == "I" and after not in ("D", "E", "J", "P"))
-            or (token.tag == "G" and before == "D" and after in ("I", "", ".", ","))
+            or (token.tag == "G" and before in ("D", "S") and after in ("I", "", ".", ","))
         ):
             out.append(_retag(token, "N"))
         elif token.word == "up" and following == "front":
