@@ -65,12 +65,18 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
         elif not _belongs(page, word, last=begin is None, shouting=shouting):
             break
         else:
-            glued = _GLUED_WORD.match(word)
+            glued = _GLUED_WORD.match(word) if _unglued(page, word) else None
             begin = start + (glued.end() if glued else 0)
             if glued:
                 break
         at -= 1
     return _trimmed(page, begin, end) if begin is not None else None
+
+
+def _unglued(page: Page, word: str) -> bool:
+    """Whether what follows a little word in one with it stands elsewhere as a word: no 'ForSeeCon'."""
+    glued = _GLUED_WORD.match(word)
+    return glued is not None and _places(page.text, word[glued.end() :]) > 0
 
 
 def _parted(gap: str) -> bool:
@@ -105,8 +111,12 @@ def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool
     if word.lower() == "and":
         if after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY"):
             return True
+        if all(part.lower().strip(".,") in GENERIC_NAMES for _, part in tokens[at + 1 :]):
+            return True  # 'Air Products and Chemicals, Inc.'
         return firm and not shouting and not _stands_apart(page, tokens, at)
-    return not shouting and word.islower() and word != "for" and not (word == "of" and _OFFICE.fullmatch(before))
+    if word == "of" and (_OFFICE.fullmatch(before) or (at > 1 and is_given(tokens[at - 2][1]))):
+        return False
+    return not shouting and word.islower() and word != "for"
 
 
 def _ends_name(word: str) -> bool:
