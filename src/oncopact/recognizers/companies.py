@@ -119,7 +119,7 @@ _GENERIC_LEAD = frozenset(
 
 
 _NO_TRADE_AFTER = re.compile(
-    r"\s+(?:Conference|License|Licence|Licensing|Application|Exchange|Cent(?:er|re)|Companies|Industry|"
+    r"\s+(?:[Cc]ompanies|Conference|License|Licence|Licensing|Application|Exchange|Cent(?:er|re)|Companies|Industry|"
     r"Sector|Summit|Forum|Day|Week|"
     r"Award|Segment|Market|Act|Portfolio|Discovery|Employers|CONFERENCE|Entrepreneurship|Return|Gains?|"
     r"Equipment|Symposium|"

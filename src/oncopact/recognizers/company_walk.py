@@ -60,7 +60,8 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
             ):
                 break
         elif word.lower() in _PARTICLES:
-            if begin is None or at == 0 or not _joins(page, tokens, at, firm=firm, shouting=shouting):
+            plain = commas and not shouting
+            if begin is None or at == 0 or not _joins(page, tokens, at, firm=firm, shouting=shouting, plain=plain):
                 break
         elif not _belongs(page, word, last=begin is None, shouting=shouting):
             break
@@ -102,7 +103,7 @@ def _partners_before(tokens: Sequence[tuple[int, str]], at: int) -> bool:
     return any(word in _AMPERSANDS for _, word in tokens[at:])
 
 
-def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
+def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool, plain: bool) -> bool:
     word, before, after = tokens[at][1], tokens[at - 1][1], tokens[at + 1][1]
     if not _named(tokens, at) or _ends_name(before):
         return False
@@ -111,7 +112,7 @@ def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool
     if word.lower() == "and":
         if after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY"):
             return True
-        if all(part.lower().strip(".,") in GENERIC_NAMES for _, part in tokens[at + 1 :]):
+        if plain and at == len(tokens) - 2 and after.lower() in GENERIC_NAMES and after.endswith("s"):
             return True  # 'Air Products and Chemicals, Inc.'
         return firm and not shouting and not _stands_apart(page, tokens, at)
     if word == "of" and (_OFFICE.fullmatch(before) or (at > 1 and is_given(tokens[at - 2][1]))):
