@@ -105,9 +105,10 @@ def after_cue(page: Page) -> Iterator[Mention]:
 
 _BUYING = ("acquire", "acquires", "acquired", "purchase of", "buy", "buys")
 _BOUGHT_ENDS = re.compile(
-    r"[,.;)]|['’]s?\s(?!['’])|\s(?:for|in|from|to|and|at|as|through|by|will|is|has|today|which)\b|\s?\((?:[Nn]asdaq|NASDAQ|NYSE|AMEX)|\s*\Z"
+    r",\s(?:an?|the|which)\s|\s?\((?:[Nn]asdaq|NASDAQ|NYSE|AMEX|LSE)|\sfor\s(?:[$€£¥]|US\$|up\sto|about|approximately|cash|an?\s)|"
+    r"\sin\san?\s(?:deal|transaction|all)|\sto\s[A-Z]|\s*\n\n|\s*\Z"
 )
-"""'has agreed to acquire X, a …': a company is bought whole, and no 'rights', 'assets' or 'shares' follow."""
+"""'has agreed to acquire X, a …', 'acquires X for $5 million': a company, and no medicine, asset or share, is bought."""
 _JOINT_SPOTS = spotter(["jointly ", "co-develop", "codevelop", "co-commerciali", "co-promot"])
 _JOINT = re.compile(
     rf"(?:jointly\s+\w+|co-?(?:develop|commerciali[sz]|promot)\w*)\b(?:(?!\bwith\b)[^.;:()]){{0,70}}\swith\s(?=\S){_NAME}"

@@ -52,8 +52,7 @@ def advisers(page: Page) -> Iterator[Mention]:
 # ---------------------------------------------------------------- who works there
 
 _OFFICER_SPOTS = spotter(
-    """ceo|cfo|coo|cmo|cso|cto|chief|officer|president|chairman|chairwoman|founder|partner at|executive|director at|
-    manager at|head at|counsel at|analyst at|consultant at|banker at|career at|tenure at|years at|time at|positions at|roles at|
+    """ceo|cfo|coo|cmo|cso|cto|chief|officer|president|chairman|chairwoman|founder|partner at|executive|counsel at|analyst at|consultant at|banker at|career at|tenure at|years at|time at|positions at|roles at|
     position at|role at|worked at|employed at|employed by|experience at|joins|joined|joining|capacities at""".replace(
         "\n    ", ""
     ).split("|")
@@ -64,7 +63,7 @@ _OFFICER = re.compile(
         (?:\s(?:and|&|/)\s(?:CEO|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Dd]irector|[Cc]hief\s[Ee]xecutive(?:\s[Oo]fficer)?))?
         \s(?:of|at|for)\s
     | [Cc]hief\s[Ee]xecutive\s(?:of|at)\s
-    | (?:[Pp]resident|[Ee]xecutive|[Dd]irector|[Mm]anager|[Hh]ead|[Pp]artner|[Cc]ounsel|[Aa]nalyst|[Cc]onsultant|[Bb]anker|career|
+    | (?:[Pp]resident|[Ee]xecutive|[Pp]artner|[Cc]ounsel|[Aa]nalyst|[Cc]onsultant|[Bb]anker|career|
         tenure|years|time|positions?|roles?|worked|employed|experience|capacities)\s(?:at|by)\s
     | (?:joins|joined|joining)\s(?=[^.;]{{0,60}}\s(?:as|from|in)\s)
     )(?:the\s)?(?=\S){_NAME}""",
@@ -75,6 +74,7 @@ _DEPARTMENT = re.compile(
     r"Manufacturing|Commercial|Business|Legal|Technology|Investments?|Division|Unit|Department|Region|Physician|Commerce|E-Commerce|"
     r"America|Europe|Asia|Clinical|Medical|Science|Executive|Officer|President|Board|Chairman|Director)\b"
 )
+_PART_OF = re.compile(r"\s(?:of\s|(?:business|division|unit|franchise|team|department|practice|segment)\b)")
 _COUNTRY = re.compile(r"U\.?S\b|U\.K\b|.*-based\Z|Harvard|Yale|Stanford|Oxford|Princeton|Cornell|MIT\b|UC\w*\b")
 
 
@@ -89,7 +89,7 @@ def officers(page: Page) -> Iterator[Mention]:
         start, end = _trimmed(text, *match.span("name"))
         done = match.start("name")
         name = text[start:end]
-        if text.startswith(" of ", end) or _DEPARTMENT.search(name) or _COUNTRY.match(name):
+        if end == len(text) or _PART_OF.match(text, end) or _DEPARTMENT.search(name) or _COUNTRY.match(name):
             continue
         if not is_name(page, start, end):
             continue

@@ -47,7 +47,7 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
     at = len(tokens) - 1
     while at >= 0:
         start, word = tokens[at]
-        if begin is not None and _parted(page.text[start + len(word) : left]):
+        if begin is not None and _parted(page.text, start + len(word), left):
             break
         left = start
         if word == ",":
@@ -80,7 +80,14 @@ def _unglued(page: Page, word: str) -> bool:
     return glued is not None and _places(page.text, word[glued.end() :]) > 0
 
 
-def _parted(gap: str) -> bool:
+_WRAPPED = 100
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two words parts names: a paragraph's end, or a line's that is too long to be wrapped."""
+    gap = text[start:end]
+    if "\n" in gap and start - text.rfind("\n", 0, start) > _WRAPPED:
+        return True
     return gap.count("\n") > 1 or ("\n" not in gap and len(gap) > 3)
 
 
