@@ -150,8 +150,9 @@ def _by_trade(page: Page) -> Iterator[Mention]:
 
 _KIND_OF = re.compile(r".*-(?:driven|based|powered|enabled|focused|owned|backed|led)\Z", re.IGNORECASE)
 _NO_GROUP = frozenset(
-    "oncology study working research cooperative user trial trials interest patient advocacy age control treatment focus support expert "
-    "steering advisory treatments placebo peer ethnic blood product products products' risk task the our this".split()
+    "oncology study working research cooperative user trial trials interest patient advocacy age control treatment "
+    "focus support expert steering advisory treatments placebo peer ethnic blood product products "
+    "risk task the our this".split()
 )
 """What precedes 'Group' in what is none of companies."""
 

@@ -105,13 +105,14 @@ def after_cue(page: Page) -> Iterator[Mention]:
 
 _BUYING = ("acquire", "acquires", "acquired", "purchase of", "buy", "buys")
 _BOUGHT_ENDS = re.compile(
-    r",\s(?:an?|the|which)\s|\s?\((?:[Nn]asdaq|NASDAQ|NYSE|AMEX|LSE)|\sfor\s(?:[$€£¥]|US\$|up\sto|about|approximately|cash|an?\s)|"
-    r"\sin\san?\s(?:deal|transaction|all)|\sto\s[A-Z]|\s*\n\n|\s*\Z"
+    r",\s(?:an?|the|which)\s|\s?\((?:[Nn]asdaq|NASDAQ|NYSE|AMEX|LSE)|"
+    r"\sfor\s(?:[$€£¥]|US\$|up\sto|about|approximately|cash|an?\s)|\sin\san?\s(?:deal|transaction|all)|\sto\s[A-Z]|\s*\n\n|\s*\Z"
 )
-"""'has agreed to acquire X, a …', 'acquires X for $5 million': a company, and no medicine, asset or share, is bought."""
+"""'has agreed to acquire X, a …', 'acquires X for $5 million': a company, and no medicine or asset, is bought."""
 _JOINT_SPOTS = spotter(["jointly ", "co-develop", "codevelop", "co-commerciali", "co-promot"])
 _JOINT = re.compile(
-    rf"(?:jointly\s+\w+|co-?(?:develop|commerciali[sz]|promot)\w*)\b(?:(?!\bwith\b)[^.;:()]){{0,70}}\swith\s(?=\S){_NAME}"
+    rf"(?:jointly\s+\w+|co-?(?:develop|commerciali[sz]|promot)\w*)\b"
+    rf"(?:(?!\bwith\b)[^.;:()]){{0,70}}\swith\s(?=\S){_NAME}"
 )
 
 

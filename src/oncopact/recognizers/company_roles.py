@@ -1,4 +1,4 @@
-"""Companies by who works for them, lists that they stand in, and where a release begins: 'CEO of X', 'clients such as X'."""
+"""Companies by who works for them or is advised, by lists with a lead-in, and by where a release begins."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ _ADVISES = spotter(
     ]
 )
 _ADVISER = re.compile(
-    r"\s(?:also\s)?(?:is|are|(?:has\s)?acted|served)\s(?:acting\s|serving\s|advising\s)?as\s(?:to\s)?(?:an?\s|the\s|its\s|their\s)?"
+    r"\s(?:also\s)?(?:is|are|(?:has\s)?acted|served)\s(?:acting\s|serving\s|advising\s)?as\s(?:to\s)?"
+    r"(?:an?\s|the\s|its\s|their\s)?"
     r"(?:(?:exclusive|sole|lead|joint|co-?lead|independent|principal)[\s,-]+){0,2}"
-    r"(?:co-?managers?|managers?|bookrunn|financial|legal|patent|tax|capital|placement|book-?running|underwrit|dealer|information|transaction)",
+    r"(?:co-?managers?|managers?|bookrunn|financial|legal|patent|tax|capital|placement|book-?running|underwrit|dealer|"
+    r"information|transaction)",
     re.IGNORECASE,
 )
 
@@ -52,15 +54,17 @@ def advisers(page: Page) -> Iterator[Mention]:
 # ---------------------------------------------------------------- who works there
 
 _OFFICER_SPOTS = spotter(
-    """ceo|cfo|coo|cmo|cso|cto|chief|officer|president|chairman|chairwoman|founder|partner at|executive|counsel at|analyst at|consultant at|banker at|career at|tenure at|years at|time at|positions at|roles at|
-    position at|role at|worked at|employed at|employed by|experience at|joins|joined|joining|capacities at""".replace(
-        "\n    ", ""
+    (
+        "ceo|cfo|coo|cmo|cso|cto|chief|officer|president|chairman|chairwoman|founder|partner at|executive|counsel at|"
+        "analyst at|consultant at|banker at|career at|tenure at|years at|time at|positions at|roles at|position at|"
+        "role at|worked at|employed at|employed by|experience at|joins|joined|joining|capacities at"
     ).split("|")
 )
 _OFFICER = re.compile(
     rf"""(?:
       (?:CEO|CFO|COO|CMO|CSO|CTO|[Oo]fficer|[Ff]ounder|[Cc]hair(?:man|woman))s?
-        (?:\s(?:and|&|/)\s(?:CEO|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Dd]irector|[Cc]hief\s[Ee]xecutive(?:\s[Oo]fficer)?))?
+        (?:\s(?:and|&|/)\s(?:CEO|[Pp]resident|[Cc]hair\w*|[Ff]ounder|[Dd]irector|
+          [Cc]hief\s[Ee]xecutive(?:\s[Oo]fficer)?))?
         \s(?:of|at|for)\s
     | [Cc]hief\s[Ee]xecutive\s(?:of|at)\s
     | (?:[Pp]resident|[Ee]xecutive|[Pp]artner|[Cc]ounsel|[Aa]nalyst|[Cc]onsultant|[Bb]anker|career|
@@ -70,9 +74,9 @@ _OFFICER = re.compile(
     re.VERBOSE,
 )
 _DEPARTMENT = re.compile(
-    r"\b(?:Sales|Operations|Marketing|Development|Affairs|Regulatory|Finance|Resources|Relations|Communications|Strategy|Discovery|"
-    r"Manufacturing|Commercial|Business|Legal|Technology|Investments?|Division|Unit|Department|Region|Physician|Commerce|E-Commerce|"
-    r"America|Europe|Asia|Clinical|Medical|Science|Executive|Officer|President|Board|Chairman|Director)\b"
+    r"\b(?:Sales|Operations|Marketing|Development|Affairs|Regulatory|Finance|Resources|Relations|Communications|"
+    r"Strategy|Discovery|Manufacturing|Commercial|Business|Legal|Technology|Investments?|Division|Unit|Department|"
+    r"Region|Physician|Commerce|E-Commerce|America|Europe|Asia|Clinical|Medical|Science|Executive|Officer|President|Board|Chairman|Director)\b"
 )
 _PART_OF = re.compile(r"\s(?:of\s|(?:business|division|unit|franchise|team|department|practice|segment)\b)")
 _COUNTRY = re.compile(r"U\.?S\b|U\.K\b|.*-based\Z|Harvard|Yale|Stanford|Oxford|Princeton|Cornell|MIT\b|UC\w*\b")

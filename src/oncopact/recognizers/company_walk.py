@@ -84,7 +84,7 @@ _WRAPPED = 100
 
 
 def _parted(text: str, start: int, end: int) -> bool:
-    """Whether what stands between two words parts names: a paragraph's end, or a line's that is too long to be wrapped."""
+    """Whether what stands between two words parts names: a paragraph's end, or that of a long line."""
     gap = text[start:end]
     if "\n" in gap and start - text.rfind("\n", 0, start) > _WRAPPED:
         return True

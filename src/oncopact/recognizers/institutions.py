@@ -152,7 +152,7 @@ _PARTY_NAME = re.compile(r"(?:NIH|NCI|MIT|CRT|UCSF|MSKCC|BARDA|DARPA|CIRM)(?![\w
 
 
 def initials(page: Page) -> Iterator[Mention]:
-    """'the licence agreement with the NIH': well-known institutions by their initials, where they are party to something."""
+    """'the licence agreement with the NIH': well-known institutions by their initials, where they are a party."""
     for at, _ in _PARTY_SPOTS(page.lower, 0, len(page.lower)):
         name = _PARTY_NAME.match(page.text, at + 1)
         low = page.bounds(at + 1)[0]
