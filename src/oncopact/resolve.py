@@ -44,7 +44,8 @@ _PRODUCTS = frozenset({Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT})
 _ALIAS_GAP = re.compile(
     r"""\s* (?: [®™]\s* )?
     (?: \(\s* ["“']? (?: also\s known\s as | formerly (?:\s known\s as)? | previously (?:\s known\s as)? | known\s as
-            | or | the | now (?: \s (?: called | named | known\s as ) )? | renamed | f/k/a | a/k/a | a\s derivative\s )? \s* ["“']?
+            | or | the | now (?: \s (?: called | named | known\s as ) )? | renamed
+            | f/k/a | a/k/a | a\s derivative\s )? \s* ["“']?
       | /
       | ,\s+ (?: also | formerly | previously ) \s+ (?: known | called | referred\s to ) \s+ as \s+ ["“']?
       | \s (?: also | formerly | previously ) \s+ known \s+ as \s+ ["“']?

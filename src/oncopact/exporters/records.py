@@ -118,8 +118,10 @@ class _Book:
         former name comes last, and is the name where the release, being older, prints no other.
         """
         found: dict[str, str] = {}
-        for item in sorted(self.printed.get(iri, ()), key=lambda item: (_is_former(item), item.value.isupper(), item)):
-            found.setdefault(item.value.casefold(), item.value)
+        for item in sorted(self.printed.get(iri, ()), key=lambda item: (_is_former(item), item)):
+            key = item.value.casefold()
+            if key not in found or (found[key].isupper() and not item.value.isupper()):
+                found[key] = item.value
         return tuple(found.values())
 
     def members(self, iri: str) -> tuple[str, ...]:

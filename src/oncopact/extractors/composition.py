@@ -37,6 +37,7 @@ _EACH = re.compile(
     r"\b[Ee]ach\s+(?:of\s+(?:these|the|our|its)\s+)?(?:[\w-]+\s+){0,2}(?:ADCs?|conjugates?|candidates?|one)\s+"
     r"(?:consists?\s+of|comprises?|is\s+(?:comprised|composed|made)|contains?|carries|delivers?|uses?|links?)\b"
 )
+_MADE_OF = re.compile(r"\b(?:compris|consist|compos|conjugated|linked|attached|made\s+up|contain)")
 _ALL = re.compile(
     r"(?:The|Both|These|All|The\stwo)\s+(?:\w+\s+){0,2}(?:candidates|products|compounds|molecules|conjugates|ADCs|agents|"
     r"immunotoxins|drugs)\s+are\s+(?:both\s+|all\s+)?(?:[\w-]+\s+){0,4}(?:ADCs|conjugates|immunotoxins|immunoconjugates|"
@@ -243,7 +244,7 @@ def _nearest(scene: Scene, mention: Mention, conjugates: Sequence[Mention], *, a
     text = scene.document.text
     before = [c for c in conjugates if c.span.end <= mention.span.start]
     after = [c for c in conjugates if c.span.start >= mention.span.end]
-    if before and not _parted(scene, before[-1].span, mention.span):
+    if before and not (mention.kind is Kind.TARGET and _parted(scene, before[-1].span, mention.span)):
         gap = text[before[-1].span.end : mention.span.start]
         if alone or not re.search(r"[;]|\band\b(?=[^,]*$)|, (?:while|whereas|which)", gap) or len(gap) < 60:
             return before[-1]
@@ -263,6 +264,7 @@ def _parted(scene: Scene, owner: Span, part: Span) -> bool:
         and m.span.end <= part.start
         and not m.span.covers(part)
         and not gap[: m.span.start - owner.end].rstrip().endswith(("(", "/"))
+        and not (m.kind is Kind.ANTIBODY and _MADE_OF.search(gap[: m.span.start - owner.end]))
         for m in scene.mentions
     )
     return other or _APART.search(_BRACKETED.sub(" ", gap)) is not None
@@ -296,7 +298,7 @@ def _relate(scene: Scene, owner: Mention, mention: Mention) -> Relation | None:
         if not (_PAYLOAD_CUE.search(cue) or _PAYLOAD_OF.search(lead)):
             return None  # 'antibody-drug conjugate' itself is no cue, though it says 'drug'
         return relation(scene, "conjugate.payload", subject, "op:hasPayload", value, span)
-    made_of = re.search(r"\b(?:compris|consist|compos|conjugated|linked|attached|made\s+up)", between)
+    made_of = _MADE_OF.search(between)
     if made_of and is_code(owner.text) and "combination" not in between:
         return relation(scene, "conjugate.antibody", subject, "op:hasAntibody", value, span)
     return None

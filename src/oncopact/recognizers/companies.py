@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from oncopact.lexicon import Lexicon
 from oncopact.model import Document, Kind, Mention, SectionKind
-from oncopact.recognizers import announcers, company_neighbours, institutions
+from oncopact.recognizers import announcers, company_neighbours, company_roles, institutions
 from oncopact.recognizers.company_walk import common, speakable, walk
 from oncopact.recognizers.company_words import (
     EXCHANGES,
@@ -123,7 +123,7 @@ _GENERIC_LEAD = frozenset(
 
 
 _NO_TRADE_AFTER = re.compile(
-    r"\s+(?:Conference|License|Licence|Licensing|Application|Exchange|Cent(?:er|re)|Companies|Industry|"
+    r"\s+(?:[Cc]ompanies|Conference|License|Licence|Licensing|Application|Exchange|Cent(?:er|re)|Companies|Industry|"
     r"Sector|Summit|Forum|Day|Week|"
     r"Award|Segment|Market|Act|Portfolio|Discovery|Employers|CONFERENCE|Entrepreneurship|Return|Gains?|"
     r"Equipment|Symposium|"
@@ -152,8 +152,19 @@ def _by_trade(page: Page) -> Iterator[Mention]:
         yield page.mention(Kind.COMPANY, begin, end, "company.trade-word")
 
 
+_KIND_OF = re.compile(r".*-(?:driven|based|powered|enabled|focused|owned|backed|led)\Z", re.IGNORECASE)
+_NO_GROUP = frozenset(
+    "oncology study working research cooperative user trial trials interest patient advocacy age control treatment "
+    "focus support expert steering advisory treatments placebo peer ethnic blood product products "
+    "risk task the our this".split()
+)
+"""What precedes 'Group' in what is none of companies."""
+
+
 def _distinct(page: Page, lead: Sequence[str], word: str, *, sure: bool) -> bool:
     """Whether the words before a word of the trade make it a name."""
+    if _KIND_OF.match(lead[0]) or (word == "Group" and lead[-1].lower() in _NO_GROUP):
+        return False
     if lead[0].lower() in _GENERIC_LEAD and (len(lead) == 1 or not sure):
         return False
     if all(word.lower() in _GENERIC_LEAD or word.lower() in GENERIC_NAMES for word in lead):
@@ -261,14 +272,17 @@ def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
         *_by_ticker(page),
         *_by_heading(page, document),
         *company_neighbours.acting(page),
-        *company_neighbours.advisers(page),
         *company_neighbours.after_cue(page),
         *company_neighbours.jointly(page),
         *company_neighbours.owners(page),
         *company_neighbours.defined(page),
         *announcers.find(page, document),
+        *company_roles.advisers(page),
+        *company_roles.officers(page),
+        *company_roles.exemplified(page),
+        *company_roles.first(page, document),
     ):
-        if institutions.is_other(mention.text):
+        if institutions.is_other(mention.text, registered=mention.rule == "company.legal-form"):
             continue
         yield keyed(mention, lexicon)
 

@@ -17,8 +17,8 @@ from oncopact.recognizers.persons import is_given, is_person
 from oncopact.recognizers.spots import spotter
 from oncopact.recognizers.targets import NOT_TARGETS
 
-_CAPITALISED = r"(?:[A-Z][\w&'’.-]*[\w®™]|[A-Z]|[a-z]{1,4}[A-Z]\w+|\d[A-Z]\w+)"
-_NAME = rf"(?P<name>{_CAPITALISED}(?:[ \n](?:&[ \n])?{_CAPITALISED}){{0,3}})"
+CAPITALISED = r"(?:(?:[A-Z]\.){1,3}(?=[ \n][A-Z][a-z])|[A-Z][\w&'’.-]*[\w®™]|[A-Z]|[a-z]{1,4}[A-Z]\w+|\d[A-Z]\w+)"
+_NAME = rf"(?P<name>{CAPITALISED}(?:[ \n](?:&[ \n])?{CAPITALISED}){{0,3}})"
 _CUES = (
     "partner|licensee|licensor|collaborator|subsidiary of|subsidiary|division of|unit of|acquired by|"
     "licensed to|licensed from|licensed by|agreement with|collaboration with|alliance with|partnership with|"
@@ -26,7 +26,7 @@ _CUES = (
     "acquisition of|agreements with|partnered with|license with|licence with|owned by|"
     "merger with|joint venture with|shareholder|supplied by|manufactured by|marketed by|developed by|"
     "subsidiaries of|collaborations with|affiliate of|spun out of|spin-out of|according to|information on|"
-    "information about"
+    "information about|acquire|acquires|acquired|purchase of|buy|buys"
 ).split("|")
 _CUE_SPOTS = spotter(_CUES)
 _AFTER_CUE = re.compile(rf"(?:s|,)?[ \n](?:(?:of|the|between|its|our)[ \n])?(?:[A-Z][\w.]*-based[ \n])?(?=\S){_NAME}")
@@ -49,30 +49,6 @@ _ACTING = (
 _ACTS = spotter(_ACTING)
 _NO_ACT = re.compile(r"\s(?:signs\s(?:in|of|and|that|for|or)\b|enters\sthe\b|opens\s(?:in|at|up)\b)", re.IGNORECASE)
 """'Prognostic signs in the management of …' is no signing."""
-_ADVISES = spotter(
-    [
-        f" {also}{verb}"
-        for also in ("", "also ")
-        for verb in ("is acting as", "are acting as", "acted as", "is serving as", "served as", "is advising as")
-    ]
-)
-_ADVISER = re.compile(
-    r"\s(?:also\s)?(?:is|are|acted|served)\s(?:acting\s|serving\s|advising\s)?as\s(?:to\s)?(?:an?\s|the\s|its\s|their\s)?"
-    r"(?:(?:exclusive|sole|lead|joint|co-?lead|independent|principal)[\s,-]+){0,2}"
-    r"(?:financial|legal|patent|tax|capital|placement|book-?running|underwrit|dealer|information|transaction)",
-    re.IGNORECASE,
-)
-
-
-def advisers(page: Page) -> Iterator[Mention]:
-    """'For Borgwell, X is acting as financial advisor': banks and law firms that advise on a deal."""
-    text = page.text
-    for at, _ in _ADVISES(page.lower, 0, len(page.lower)):
-        if not text[at - 1 : at].isalnum() or _ADVISER.match(text, at) is None:
-            continue
-        begin = walk(page, at)
-        if begin is not None and _is_name(page, begin, at) and len(text[begin:at].split()) <= 4:
-            yield page.mention(Kind.COMPANY, begin, at, "company.adviser")
 
 
 def acting(page: Page) -> Iterator[Mention]:
@@ -85,7 +61,7 @@ def acting(page: Page) -> Iterator[Mention]:
         if begin is None or at - begin > 50:
             continue
         name = text[begin:at]
-        if _is_name(page, begin, at) and len(name.split()) <= 4:
+        if is_name(page, begin, at) and len(name.split()) <= 4:
             yield page.mention(Kind.COMPANY, begin, at, "company.acting")
 
 
@@ -121,13 +97,22 @@ def after_cue(page: Page) -> Iterator[Mention]:
             continue
         if cue.endswith(("ormation on", "mation about")) and not _VISIT.match(text, end):
             continue
-        if _is_name(page, start, end) or (cue.endswith(_PARTNER_CUES) and _is_acronym(page, start, end)):
+        if cue.endswith(_BUYING) and not (_BOUGHT_ENDS.match(text, end) and text[end : end + 1] not in ("®", "™")):
+            continue
+        if is_name(page, start, end) or (cue.endswith(_PARTNER_CUES) and _is_acronym(page, start, end)):
             yield page.mention(Kind.COMPANY, start, end, "company.cue")
 
 
+_BUYING = ("acquire", "acquires", "acquired", "purchase of", "buy", "buys")
+_BOUGHT_ENDS = re.compile(
+    r",\s(?:an?|the|which)\s|\s?\((?:[Nn]asdaq|NASDAQ|NYSE|AMEX|LSE)|"
+    r"\sfor\s(?:[$€£¥]|US\$|up\sto|about|approximately|cash|an?\s)|\sin\san?\s(?:deal|transaction|all)|\sto\s[A-Z]|\s*\n\n|\s*\Z"
+)
+"""'has agreed to acquire X, a …', 'acquires X for $5 million': a company, and no medicine or asset, is bought."""
 _JOINT_SPOTS = spotter(["jointly ", "co-develop", "codevelop", "co-commerciali", "co-promot"])
 _JOINT = re.compile(
-    rf"(?:jointly\s+\w+|co-?(?:develop|commerciali[sz]|promot)\w*)\b(?:(?!\bwith\b)[^.;:()]){{0,70}}\swith\s(?=\S){_NAME}"
+    rf"(?:jointly\s+\w+|co-?(?:develop|commerciali[sz]|promot)\w*)\b"
+    rf"(?:(?!\bwith\b)[^.;:()]){{0,70}}\swith\s(?=\S){_NAME}"
 )
 
 
@@ -142,7 +127,7 @@ def jointly(page: Page) -> Iterator[Mention]:
         end = owner.start() if owner else end
         while page.text[end - 1] in ".,":
             end -= 1
-        if _is_name(page, start, end):
+        if is_name(page, start, end):
             yield page.mention(Kind.COMPANY, start, end, "company.cue")
 
 
@@ -189,7 +174,7 @@ def owners(page: Page) -> Iterator[Mention]:
         start, end = match.span("name")
         lead = [word.end() for word in _WORD.finditer(text, start, end) if word["word"].lower() in STOP]
         start = lead[-1] if lead else start
-        if start < end and not _POSSESSIVE.search(text, start, end) and _is_name(page, start, end):
+        if start < end and not _POSSESSIVE.search(text, start, end) and is_name(page, start, end):
             yield page.mention(Kind.COMPANY, start, end, "company.owner")
 
 
@@ -260,7 +245,7 @@ _OWNING = re.compile(r"['’]s?\s")
 _TITLE = re.compile(r"\b(?:Dr|Drs|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Judge|Senator|Governor|Mayor)\.?\s+\Z")
 
 
-def _is_name(page: Page, start: int, end: int) -> bool:
+def is_name(page: Page, start: int, end: int) -> bool:
     """Whether capitalised words found by their neighbours may name a company at all."""
     text = page.text
     name = text[start:end]
@@ -291,7 +276,7 @@ def _is_name(page: Page, start: int, end: int) -> bool:
     return not re.match(r"\s?[®™]|-\d|\s+\d", text[end : end + 3])
 
 
-_LIST_NAME = rf"{_CAPITALISED}(?:[ \n](?:&[ \n])?{_CAPITALISED}){{0,2}}"
+_LIST_NAME = rf"{CAPITALISED}(?:[ \n](?:&[ \n])?{CAPITALISED}){{0,2}}"
 _LIST_RIGHT = re.compile(
     rf"(?P<gap>(?:\s*\([^()]{{1,70}}\)){{0,2}}(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+))(?P<name>{_LIST_NAME})"
 )
@@ -335,14 +320,14 @@ def _listed(page: Page, match: re.Match[str], low: int, high: int) -> bool:
     """Whether the neighbour in a list is a name, and the list one of names and no run of clauses."""
     start, end = match.span("name")
     text = page.text
-    if text[end - 1] in ".,'’" or not _is_name(page, start, end):
+    if text[end - 1] in ".,'’" or not is_name(page, start, end):
         return False
     following = text[end : min(high, end + 8)]
     closed = re.match(
         r"['’]s|\s*\(|,\s|\.|;|\)|\s+(?:and|or|in|for|to|will|have|has|had|over|against|pays?|that|which|are|is|on|under|as|at)\b|\Z|\s*$",
         following,
     )
-    if closed is None:
+    if closed is None or end == len(text):  # an excerpt may break off within a name
         return False
     before = text[max(low, match.start() - 14) : match.start("name")] if match.start("name") == match.start() else ""
     if before and not (_LIST_FRONT.search(before) or start == low):

@@ -47,7 +47,7 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
     at = len(tokens) - 1
     while at >= 0:
         start, word = tokens[at]
-        if begin is not None and _parted(page.text[start + len(word) : left]):
+        if begin is not None and _parted(page.text, start + len(word), left):
             break
         left = start
         if word == ",":
@@ -60,12 +60,13 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
             ):
                 break
         elif word.lower() in _PARTICLES:
-            if begin is None or at == 0 or not _joins(page, tokens, at, firm=firm, shouting=shouting):
+            plain = commas and not shouting
+            if begin is None or at == 0 or not _joins(page, tokens, at, firm=firm, shouting=shouting, plain=plain):
                 break
         elif not _belongs(page, word, last=begin is None, shouting=shouting):
             break
         else:
-            glued = _GLUED_WORD.match(word)
+            glued = _GLUED_WORD.match(word) if _unglued(page, word) else None
             begin = start + (glued.end() if glued else 0)
             if glued:
                 break
@@ -73,7 +74,20 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
     return _trimmed(page, begin, end) if begin is not None else None
 
 
-def _parted(gap: str) -> bool:
+def _unglued(page: Page, word: str) -> bool:
+    """Whether what follows a little word in one with it stands elsewhere as a word: no 'ForSeeCon'."""
+    glued = _GLUED_WORD.match(word)
+    return glued is not None and _places(page.text, word[glued.end() :]) > 0
+
+
+_WRAPPED = 100
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two words parts names: a paragraph's end, or that of a long line."""
+    gap = text[start:end]
+    if "\n" in gap and start - text.rfind("\n", 0, start) > _WRAPPED:
+        return True
     return gap.count("\n") > 1 or ("\n" not in gap and len(gap) > 3)
 
 
@@ -96,7 +110,7 @@ def _partners_before(tokens: Sequence[tuple[int, str]], at: int) -> bool:
     return any(word in _AMPERSANDS for _, word in tokens[at:])
 
 
-def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool) -> bool:
+def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool, shouting: bool, plain: bool) -> bool:
     word, before, after = tokens[at][1], tokens[at - 1][1], tokens[at + 1][1]
     if not _named(tokens, at) or _ends_name(before):
         return False
@@ -105,8 +119,12 @@ def _joins(page: Page, tokens: Sequence[tuple[int, str]], at: int, *, firm: bool
     if word.lower() == "and":
         if after in ("Company", "Sons", "Co.", "Brothers", "Associates", "COMPANY"):
             return True
+        if plain and at == len(tokens) - 2 and after.lower() in GENERIC_NAMES and after.endswith("s"):
+            return True  # 'Air Products and Chemicals, Inc.'
         return firm and not shouting and not _stands_apart(page, tokens, at)
-    return not shouting and word.islower() and word != "for" and not (word == "of" and _OFFICE.fullmatch(before))
+    if word == "of" and (_OFFICE.fullmatch(before) or (at > 1 and is_given(tokens[at - 2][1]))):
+        return False
+    return not shouting and word.islower() and word != "for"
 
 
 def _ends_name(word: str) -> bool:

@@ -81,14 +81,31 @@ _OTHER_SHAPE = re.compile(
 )
 
 
-def is_other(name: str) -> bool:
+_NO_FIRM = re.compile(
+    r"\b(?:Universit\w+|College|School|Hospitals?|Clinic|Institut\w*|Foundation|Society|Association|Academy|Ministry|"
+    r"Department|Commission|Administration|Agency|Committee|Court|Council|Consortium|Government)\b"
+)
+"""What a legal form makes no company of: 'Halden Cancer Institute, Inc.'."""
+_ENDS_OTHER = re.compile(
+    r"\b(?:Congress|Conference|Symposium|Summit|Meeting|Award|Index|Review|Times|Trials?|Study)\b(?=\s[A-Z])"
+)
+"""What is an event or a paper at the end of a name only: 'Summit Midstream Partners' is a firm."""
+
+
+def is_other(name: str, *, registered: bool = False) -> bool:
     """Whether a name is no company's: a regulator, newswire, journal, society, place, institution or common term.
+
+    Args:
+        name: As printed.
+        registered: Whether a legal form proves it to be a firm's, so that 'Wire' or 'Journal' in it says nothing.
 
     >>> is_other("Globe Newswire"), is_other("Journal of Clinical Oncology"), is_other("Boston"), is_other("Lantheus")
     (True, True, True, False)
     """
     plain = " ".join(name.replace("®", "").replace("™", "").split())
-    return plain.lower() in _OTHER_EXACT or _OTHER_SHAPE.search(plain) is not None
+    if registered:
+        return plain.lower() in _OTHER_EXACT or _NO_FIRM.search(plain) is not None
+    return plain.lower() in _OTHER_EXACT or _OTHER_SHAPE.search(_ENDS_OTHER.sub("", plain)) is not None
 
 
 # ---------------------------------------------------------------- institutions
@@ -135,7 +152,7 @@ _PARTY_NAME = re.compile(r"(?:NIH|NCI|MIT|CRT|UCSF|MSKCC|BARDA|DARPA|CIRM)(?![\w
 
 
 def initials(page: Page) -> Iterator[Mention]:
-    """'the licence agreement with the NIH': well-known institutions by their initials, where they are party to something."""
+    """'the licence agreement with the NIH': well-known institutions by their initials, where they are a party."""
     for at, _ in _PARTY_SPOTS(page.lower, 0, len(page.lower)):
         name = _PARTY_NAME.match(page.text, at + 1)
         low = page.bounds(at + 1)[0]

@@ -29,8 +29,8 @@ _STEMS = (
 _NO_CONJUGATE = frozenset("irinotecan topotecan exatecan belotecan gimatecan camptothecin eribulin".split())
 
 _RADIO = re.compile(
-    r"""(?P<payload>(?:iodine|yttrium|lutetium|actinium|indium|technetium|thorium|astatine|copper|gallium|zirconium|rhenium|
-        bismuth|samarium|terbium|lead)(?:\s\(?|-|\s?\[)(?:(?:[A-Z][a-z]?)[-\s]?)?\d{2,3}m?[)\]]?
+    r"""(?P<payload>(?:iodine|yttrium|lutetium|actinium|indium|technetium|thorium|astatine|copper|gallium|
+        zirconium|rhenium|bismuth|samarium|terbium|lead)(?:\s\(?|-|\s?\[)(?:(?:[A-Z][a-z]?)[-\s]?)?\d{2,3}m?[)\]]?
       |\(?\d{2,3}m?-?\)?(?:I|Y|Lu|Ac|In|Tc|Th|At|Cu|Ga|Zr|Re|Bi|Sm|Tb|Pb))
       [-\s]+(?P<antibody>[a-z]{4,}(?:mab|tug|bart|tide)(?:\s(?:tiuxetan|tetraxetan|satetraxetan|vedotin))?)""",
     re.VERBOSE | re.IGNORECASE,
@@ -238,8 +238,8 @@ def _labelled(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 _NUCLIDES = spotter(
-    """iodine yttrium lutetium actinium indium technetium thorium astatine copper gallium zirconium rhenium bismuth samarium
-    terbium 131i 90y 177lu 225ac 111in 99mtc 227th 211at 67cu 68ga 89zr 188re 212pb 213bi""".split()
+    """iodine yttrium lutetium actinium indium technetium thorium astatine copper gallium zirconium rhenium bismuth
+    samarium terbium 131i 90y 177lu 225ac 111in 99mtc 227th 211at 67cu 68ga 89zr 188re 212pb 213bi""".split()
 )
 
 

@@ -212,6 +212,24 @@ RULES: tuple[NameRule, ...] = (
         "Deborah Borgwell served as chair, and the bank is acting as agent.",
     ),
     NameRule(
+        "company.officer",
+        "A capitalised name where somebody is chief officer, founder or partner, or has worked.",
+        "The antibody, said Maria Halden, CEO of Borgwell, goes on.",
+        "The antibody, said Maria Halden, Vice President of Clinical Development, goes on.",
+    ),
+    NameRule(
+        "company.such-as",
+        "A capitalised name after 'clients such as', 'companies including'.",
+        "It serves clients such as Borgwell in Linz.",
+        "It treats diseases such as Asthma in Linz.",
+    ),
+    NameRule(
+        "company.dateline",
+        "A capitalised name right after the dateline, if the release names it again.",
+        "LINZ, May 3, 2021 -- Borgwell, the lens of lenses, grew. All of Borgwell grew, and Borgwell is glad.",
+        "LINZ, May 3, 2021 -- Lenses, the best of all, grew. All lenses grew.",
+    ),
+    NameRule(
         "company.cue",
         "A capitalised name after 'partner', 'a subsidiary of', 'agreement with', 'licensed to', 'formerly'.",
         "The rights were licensed to Borgwell in March.",

@@ -13,12 +13,12 @@ from oncopact.text import folded
 
 _MEDICAL = (
     "antibod|conjugat|cancer|tumor|tumour|oncolog|clinical|therap|drug|pharma|biotech|patients|vaccine|medicin|inhibitor|"
-    "biolog|bioscien|isotope|radioligand| adc|lymphoma|leukemia|leukaemia|melanoma|carcinoma|myeloma|zumab|ximab|umab | fda |"
-    "food and drug"
+    "biolog|bioscien|isotope|radioligand| adc|lymphoma|leukemia|leukaemia|melanoma|carcinoma|myeloma|zumab|ximab|"
+    "umab | fda |food and drug"
 ).split("|")
 _ONCOLOGY = (
-    "antibod|conjugat|oncolog|cancer|tumor|tumour|radioligand| adc|lymphoma|leukemia|leukaemia|melanoma|carcinoma|myeloma|"
-    "zumab|ximab|umab "
+    "antibod|conjugat|oncolog|cancer|tumor|tumour|radioligand| adc|lymphoma|leukemia|leukaemia|melanoma|carcinoma|"
+    "myeloma|zumab|ximab|umab "
 ).split("|")
 _ENOUGH = 4
 """Medical words that make a release one about medicines; an insurer's or a builder's may have two or three."""
