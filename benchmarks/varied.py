@@ -2,11 +2,11 @@
 
     python benchmarks/varied.py FOLDER COUNT [--first N]
 
-Writes COUNT releases, the same for the same numbers on any machine. As library: `varied(count, first=0)` yields them one
-by one, so that a million need no disk.
+Writes COUNT releases, the same for the same numbers on any machine. As library: `varied(count, first=0)` yields them
+one by one, so that a million need no disk.
 
-A variant's companies come from a pool that grows with the number of releases, as a market does: each company is in a few
-deals, and a deal is now and then recalled by another variant of the same text.
+A variant's companies come from a pool that grows with the number of releases, as a market does: each company is in a
+few deals, and a deal is now and then recalled by another variant of the same text.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from oncopact.readers import read_bytes
 from oncopact.model import Release
+from oncopact.readers import read_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("tests/cases/*.txt", "tests/cases/series/*.txt", "examples/releases/*.txt")
-_FORMS = r"Inc|Corp|Corporation|Company|Ltd|Limited|LLC|plc|PLC|AG|GmbH|AS|ASA|A/S|ApS|AB|N\.V|B\.V|S\.A|SAS|SA|S\.p\.A|KK|K\.K|Co"
+_FORMS = (
+    r"Inc|Corp|Corporation|Company|Ltd|Limited|LLC|plc|PLC|AG|GmbH|AS|ASA|A/S|ApS|AB|N\.V|B\.V|S\.A|SAS|SA|S\.p\.A|KK|"
+    r"K\.K|Co"
+)
 _TRADE = (
     r"Therapeutics|Pharma\w*|Bio\w*|Oncology|Laboratories|Labs|Medicines|Antibodies|Conjugates|Immuno\w+|Sciences|"
     r"Chemi\w+|Holdings|Healthcare|Health|Group|Imaging|Isotopes"
@@ -33,15 +36,20 @@ _COMPANY = re.compile(
     rf"\b(?!(?:{_TRADE})\b)(?P<word>[A-Z][a-z]{{3,}})(?=(?:\s(?:&\s)?[A-Z][\w&’'-]*){{0,3}},?\s(?:{_FORMS})\b|\s(?:{_TRADE})\b)"
 )
 _CODE = re.compile(r"\b(?P<letters>[A-Z]{2,4})-(?P<digits>\d{2,5})\b")
-_INN = re.compile(r"\b(?P<stem>[a-z]{3,10}?)(?P<end>(?:tu|li|ta|ci|fu|ki|vi|tos|tox)?(?:zu|xi|u)?(?:mab|tug))\b", re.IGNORECASE)
-_TICKER = re.compile(r"(?P<market>\b(?:Nasdaq|NASDAQ|NYSE|AIM|SIX|LSE|TSX|ASX|OSE|FSE|AMEX):\s?)(?P<ticker>[A-Z]{2,5})\b")
+_INN = re.compile(
+    r"\b(?P<stem>[a-z]{3,10}?)(?P<end>(?:tu|li|ta|ci|fu|ki|vi|tos|tox)?(?:zu|xi|u)?(?:mab|tug))\b", re.IGNORECASE
+)
+_TICKER = re.compile(
+    r"(?P<market>\b(?:Nasdaq|NASDAQ|NYSE|AIM|SIX|LSE|TSX|ASX|OSE|FSE|AMEX):\s?)(?P<ticker>[A-Z]{2,5})\b"
+)
 _PLATFORM = re.compile(r"\b[A-Z][a-z]{2,}[A-Z][A-Za-z]{2,}\b")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(?P<year>19[89]\d|20[0-2]\d)(?![\d,%]|\.\d)")
 _SUM = re.compile(r"(?P<mark>[$€£]\s?)(?P<number>\d{1,3}(?:\.\d+)?)(?=\s(?:million|billion)|[\s.,;])")
 _COMMON = frozenset(
-    "The This That These Under About With From After Before North South East West United States National General American "
-    "European First Second Third Phase January February March April June July August September October November December "
-    "Health Medical Cancer Antibody Target Food Drug Research Clinical Chief Vice President Senior Investor Media".split()
+    """The This That These Under About With From After Before North South East West United States National General
+    American European First Second Third Phase January February March April June July August September October November
+    December Health Medical Cancer Antibody Target Food Drug Research Clinical Chief Vice President Senior Investor
+    Media""".split()
 )
 _ONSETS = "B Br C Cr D Dr F G Gr H J K Kr L M N P Pr Qu R S St T Tr V W Z".split()
 _NUCLEI = "a e i o u ai ea io".split()

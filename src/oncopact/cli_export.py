@@ -10,7 +10,22 @@ from typing import Final
 import click
 
 _SHARDS: Final = "nquads.gz"
-_FORMATS: Final = ("trig", "nq", "jsonld", "ttl", "nt", "rdf", "graphml", "gexf", "json", "neo4j", "png", "svg", "csv", _SHARDS)
+_FORMATS: Final = (
+    "trig",
+    "nq",
+    "jsonld",
+    "ttl",
+    "nt",
+    "rdf",
+    "graphml",
+    "gexf",
+    "json",
+    "neo4j",
+    "png",
+    "svg",
+    "csv",
+    _SHARDS,
+)
 _VIEWS: Final = ("everything", "companies", "products")
 
 
