@@ -74,7 +74,7 @@ def test_a_second_run_writes_nothing(store: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in sorted(store.rglob("*.txt"))}
     again = add(store, series.FOLDER)
     assert (again.added, again.replaced, again.removed, again.written) == (0, 0, 0, False)
-    assert again.unchanged == len(series.parts()) + 1  # gold.json is an input that is no release
+    assert again.unchanged == len(list(series.FOLDER.iterdir()))  # gold and questions are inputs that are no releases
     assert {path: path.stat().st_mtime_ns for path in sorted(store.rglob("*.txt"))} == before
 
 
@@ -128,6 +128,20 @@ def test_one_text_in_two_files_is_one_release_under_the_first_name(inputs: Path,
     add(tmp_path / "0", inputs, prune=True)
     add(tmp_path / "fresh", inputs)
     assert nquads(tmp_path / "0") == nquads(tmp_path / "fresh")
+
+
+def test_an_exhibit_gives_way_to_its_submission_and_counts_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oncopact.gather.CHUNK", 1)
+    container = (series.FOLDER.parent / "readers/edgar/01-release-as-exhibit.txt").read_text()
+    exhibit = container.partition("<TYPE>EX-99.1")[2].partition("<TEXT>\n")[2].partition("</TEXT>")[0]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(exhibit)
+    (tmp_path / "in" / "b.txt").write_text(container)
+    done = add(tmp_path / "kg", tmp_path / "in")
+    assert (done.added, done.replaced) == (1, 0)
+    assert "accessionNumber" in nquads(tmp_path / "kg")
 
 
 def test_other_rules_read_everything_again(inputs: Path, tmp_path: Path) -> None:
@@ -275,6 +289,7 @@ def test_a_second_build_says_that_nothing_was_written(inputs: Path, tmp_path: Pa
 def test_commands_answer_on_a_store_as_on_a_file(store: Path, tmp_path: Path) -> None:
     out = tmp_path / "kg.trig"
     assert run("export", store, "--out", out).exit_code == 0
+    shutil.copytree(store / "texts", tmp_path / "texts")
     for words in (
         ("query", "agreements"),
         ("query", "payments"),

@@ -15,6 +15,7 @@ import click
 
 from oncopact import __version__
 from oncopact.cli_export import export
+from oncopact.cli_history import conflicts, timeline
 from oncopact.cli_load import load
 from oncopact.cli_view import view
 from oncopact.errors import OncopactError
@@ -298,40 +299,6 @@ def explain(graph: Path, node: str, form: str) -> None:
     click.echo(explanation.text if form == "text" else explanation.to_json(), nl=False)
 
 
-@cli.command(short_help="Show what happened, in the order of time.")
-@click.argument("graph", type=PLACE)
-@click.argument("name")
-@_format
-def timeline(graph: Path, name: str, form: str) -> None:
-    """Show what happened to a company, product, technology or agreement, in the order of time.
-
-    NAME is a name as printed, or an id: company/immunogen, agreement/349ba4b318e26ad4. Planned and conditional
-    milestones say what became of them, options whether they were exercised.
-
-    \b
-    Example:
-      oncopact timeline kg ImmunoGen
-    """
-    from oncopact import cli_store
-
-    _print(cli_store.happened(graph, name), form)
-
-
-@cli.command(short_help="Show what releases contradict each other on.")
-@click.argument("graph", type=PLACE)
-@_format
-def conflicts(graph: Path, form: str) -> None:
-    """Show what releases contradict each other on: dates, amounts, roles, payloads; each side with its words.
-
-    \b
-    Example:
-      oncopact conflicts kg
-    """
-    from oncopact import cli_store
-
-    _print(cli_store.contradicted(graph), form)
-
-
 @cli.command(short_help="Show what a store holds and what is to do.")
 @click.argument("store", type=PLACE)
 @_vocabulary
@@ -520,6 +487,8 @@ def _print(table: Table, form: str) -> None:
 
 
 cli.add_command(load)
+cli.add_command(timeline)
+cli.add_command(conflicts)
 
 
 def main() -> None:

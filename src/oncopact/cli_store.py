@@ -11,7 +11,6 @@ import click
 
 from oncopact.cli_progress import Progress
 from oncopact.cli_tables import aligned
-from oncopact.history import conflict_table, conflicts, table, timeline
 from oncopact.knowledge import KnowledgeGraph
 from oncopact.namespaces import OP
 from oncopact.store import ReleaseStore, fingerprint, is_store
@@ -136,23 +135,3 @@ def validate(place: Path) -> ValidationReport:
         return KnowledgeGraph.load(place).validate()
     with ReleaseStore(place) as store:
         return validate_store(store.graph)
-
-
-def happened(place: Path, name: str) -> Table:
-    """The timeline of a thing, from a store or a graph's file."""
-    from oncopact.graph_view import GraphView
-
-    if not is_store(place):
-        return table(timeline(GraphView(KnowledgeGraph.load(place).quads), name))
-    with ReleaseStore(place) as store:
-        return table(timeline(StoreView(store.graph), name))
-
-
-def contradicted(place: Path) -> Table:
-    """The contradictions in a store or a graph's file."""
-    from oncopact.graph_view import GraphView
-
-    if not is_store(place):
-        return conflict_table(conflicts(GraphView(KnowledgeGraph.load(place).quads)))
-    with ReleaseStore(place) as store:
-        return conflict_table(conflicts(StoreView(store.graph)))

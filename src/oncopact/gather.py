@@ -164,6 +164,7 @@ class _Run:
         self.strict, self.gate = strict, gate
         self.tally = _Tally()
         self.unflushed = 0
+        self.brought: set[str] = set()
         self.stale: set[str] = set()
 
     # ------------------------------------------------------------ reading
@@ -237,11 +238,12 @@ class _Run:
         for release, version in sorted(chosen.items()):
             self.store.write_text(release, version.text)
         there = {release for release in chosen if self.store.source_of(overlay, release) is not None}
+        self.tally.replaced += len(there - self.brought)
+        self.brought |= chosen.keys() - there
         parts = [item.part for item in chosen.values()]
         apply(overlay, parts, removed=removed - chosen.keys(), vocabulary=known(self.lexicon), sums=True)
         self.commit(overlay)
         self.tally.added += len(chosen.keys() - there)
-        self.tally.replaced += len(there)
         self.tally.removed += len(removed - chosen.keys())
 
     def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, Accepted]:

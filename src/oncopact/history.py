@@ -7,8 +7,8 @@ it happened by then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
@@ -18,7 +18,6 @@ from oncopact.graph_view import GraphView, Seen, short
 from oncopact.labels import amount, covered, describe, notation
 from oncopact.model import AgreementKind, EventKind, Status
 from oncopact.namespaces import DCTERMS, OP, OWL, SKOS, concept
-from oncopact.queries import Table
 from oncopact.text import folded
 
 __all__ = ["Conflict", "Happening", "Side", "conflicts", "find", "timeline"]
@@ -36,6 +35,7 @@ class Happening:
         source: The file of the release that says so first.
         quote: The words that say so.
         node: The node's id.
+        seen: The evidence that these words are.
     """
 
     day: str
@@ -45,6 +45,7 @@ class Happening:
     source: str
     quote: str
     node: str
+    seen: Seen | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +55,7 @@ class Side:
     value: str
     source: str
     quote: str
+    seen: Seen | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,12 +127,6 @@ def timeline(view: GraphView, name: str) -> tuple[Happening, ...]:
     return tuple(sorted(found, key=lambda item: (not item.day, item)))
 
 
-def table(happenings: Iterable[Happening]) -> Table:
-    """A timeline as a table."""
-    rows = tuple((item.when, item.what, item.words, item.source, item.quote) for item in happenings)
-    return Table(("when", "what", "of", "source", "words"), rows)
-
-
 def _concerned(view: GraphView, iri: str) -> tuple[set[str], set[str], set[str]]:
     kind = view.class_name(iri)
     pointing = view.mentions(iri)
@@ -159,9 +155,12 @@ def _of_deal(view: GraphView, deal: str) -> Iterator[Happening]:
     if signed:
         seen = _first(view, deal, str(OP.signedOn)) or _first(view, deal)
         yield _happening(view, deal, view.value(deal, OP.latest) or "", signed, "signed", words, seen)
+    recalled = [event for event, kind in sorted(kinds.items()) if kind == EventKind.REFERENCED]
+    known = signed or len(recalled) < len(kinds)
+    first = min(recalled, key=lambda event: (_reported(view, _first(view, event)) or "9999", event), default=None)
     for event, kind in sorted(kinds.items()):
-        if kind == EventKind.REFERENCED and (signed or set(kinds.values()) - {EventKind.REFERENCED}):
-            continue
+        if kind == EventKind.REFERENCED and (known or event != first):
+            continue  # said again and again of an old deal
         seen = _first(view, event) or _first(view, deal)
         stated = view.value(event, OP.date)
         day = view.value(event, OP.latest) or _reported(view, seen)
@@ -222,7 +221,7 @@ def _of_payment(view: GraphView, payment: str) -> Happening:
 
 def _happening(view: GraphView, node: str, day: str, when: str, what: str, words: str, seen: Seen | None) -> Happening:
     source = view.value(seen.release, DCTERMS.source) or "" if seen else ""
-    return Happening(day, when, what, words, source, folded(seen.quote) if seen else "", short(node))
+    return Happening(day, when, what, words, source, folded(seen.quote) if seen else "", short(node), seen)
 
 
 def _first(view: GraphView, node: str, prop: str = "") -> Seen | None:
@@ -242,12 +241,6 @@ def conflicts(view: GraphView) -> tuple[Conflict, ...]:
     """What releases contradict each other on, each side with its words, sorted."""
     found = {*_told_apart(view), *_payments(view), *_parts(view), *_exclusive(view)}
     return tuple(sorted(found))
-
-
-def conflict_table(found: Iterable[Conflict]) -> Table:
-    """Contradictions as a table, one row a side."""
-    rows = tuple((item.kind, item.about, side.value, side.source, side.quote) for item in found for side in item.sides)
-    return Table(("kind", "about", "says", "source", "words"), rows)
 
 
 def _told_apart(view: GraphView) -> Iterator[Conflict]:
@@ -277,7 +270,7 @@ def _node_side(view: GraphView, node: str, kind: str) -> Side:
 
 def _side(view: GraphView, value: str, seen: Seen | None) -> Side:
     source = view.value(seen.release, DCTERMS.source) or "" if seen else ""
-    return Side(value, source, folded(seen.quote) if seen else "")
+    return Side(value, source, folded(seen.quote) if seen else "", seen)
 
 
 def _payments(view: GraphView) -> Iterator[Conflict]:

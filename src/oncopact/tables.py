@@ -60,7 +60,12 @@ class Quote:
             return sentence
         first = max(0, min(at - (_LONG - len(quote)) // 2, len(sentence) - _LONG))
         last = first + _LONG
-        return ("… " if first else "") + sentence[first:last].strip() + (" …" if last < len(sentence) else "")
+        shown = sentence[first:last]
+        if first and " " in shown[: at - first]:
+            shown = shown.partition(" ")[2]  # no half words at the edges
+        if last < len(sentence):
+            shown = shown.rpartition(" ")[0] if " " in sentence[at + len(quote) : last] else shown
+        return ("… " if first else "") + shown.strip() + (" …" if last < len(sentence) else "")
 
     @property
     def place(self) -> str:

@@ -1,0 +1,104 @@
+"""What a release costs while a store grows: releases made by `varied.py`, gate and all, batch by batch.
+
+    python benchmarks/growth.py STORE [--releases N] [--batch N] [--json FILE]
+
+Prints, for each batch, milliseconds of processor time and of the clock per release, the memory of the process, and the
+size of the store; and in the end how the last fifth compares with the first. Processor time is what to compare: the
+clock depends on what else the machine does. The inputs lie on disk one batch at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from varied import varied
+
+from oncopact.gather import gather
+from oncopact.lexicon import load
+from oncopact.store import ReleaseStore
+
+FIFTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One row of the table.
+
+    Attributes:
+        releases: How many the store had been given at the end of the batch.
+        processor, clock: Milliseconds per release.
+        memory: Megabytes that the process held at most so far.
+        disk: Megabytes of the store.
+        quarantined: Releases that the gate kept out.
+    """
+
+    releases: int
+    processor: float
+    clock: float
+    memory: int
+    disk: int
+    quarantined: int
+
+
+def grow(place: Path, *, releases: int, batch: int) -> list[Batch]:
+    """Fill a store batch by batch, each a run of its own in one process."""
+    lexicon = load()
+    found = []
+    for first in range(0, releases, batch):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in varied(min(batch, releases - first), first=first):
+                (Path(folder) / name).write_text(text, encoding="utf-8")
+            start, ticks = time.perf_counter(), time.process_time()
+            with ReleaseStore(place, write=True) as store:
+                done = gather(store, [folder], lexicon=lexicon, made_by="growth")
+            clock, processor = time.perf_counter() - start, time.process_time() - ticks
+        count = min(batch, releases - first)
+        found.append(
+            Batch(
+                first + count,
+                round(1000 * processor / count, 1),
+                round(1000 * clock / count, 1),
+                resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "darwin" else 1024),
+                sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) // 1_000_000,
+                len(done.quarantined),
+            )
+        )
+        print(line(found[-1]), flush=True)
+    return found
+
+
+def line(row: Batch) -> str:
+    """A row for people."""
+    return (
+        f"{row.releases:9,} releases  {row.processor:7.1f} ms processor  {row.clock:7.1f} ms clock  "
+        f"{row.memory:5} MB memory  {row.disk:6} MB store  {row.quarantined:4} kept out"
+    )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path)
+    parser.add_argument("--releases", type=int, default=10_000)
+    parser.add_argument("--batch", type=int, default=500)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    shutil.rmtree(options.store, ignore_errors=True)
+    rows = grow(options.store, releases=options.releases, batch=options.batch)
+    share = max(1, len(rows) // FIFTH)
+    first, last = (sum(row.processor for row in part) / share for part in (rows[:share], rows[-share:]))
+    print(f"the last fifth costs {last / first:.2f} times the first; at most {rows[-1].memory} MB of memory")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
