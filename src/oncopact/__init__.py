@@ -19,23 +19,15 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-<<<<<<< HEAD
-__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "build", "load", "view"]
-=======
-__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "ask", "build"]
->>>>>>> 1c68bdd (Questions: names by the vocabulary too, sums kept apart, undated releases kept, a page of all questions, tests)
+__all__ = ["KnowledgeGraph", "OncopactError", "__version__", "ask", "build", "load", "view"]
 
 _HOMES = {
     "KnowledgeGraph": "oncopact.knowledge",
     "OncopactError": "oncopact.errors",
-<<<<<<< HEAD
+    "ask": "oncopact.asking",
     "build": "oncopact.knowledge",
     "load": "oncopact.loading",
     "view": "oncopact.viewer",
-=======
-    "ask": "oncopact.asking",
-    "build": "oncopact.knowledge",
->>>>>>> 1c68bdd (Questions: names by the vocabulary too, sums kept apart, undated releases kept, a page of all questions, tests)
 }
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from oncopact.explain import Explanation
     from oncopact.exporters.formats import Graphs
     from oncopact.model import Failure
-    from oncopact.queries import Table
     from oncopact.validate import ValidationReport
 
 

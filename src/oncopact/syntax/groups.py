@@ -79,7 +79,7 @@ class Group:
 
     @property
     def parts(self) -> frozenset[str]:
-        """The words, those of names one by one, and hyphenated ones also in their parts; worked out when asked first."""
+        """The words, those of names one by one, hyphenated ones also in their parts; worked out when asked first."""
         if self._parts is None:
             self._parts = frozenset(
                 part for word in self.words for piece in word.split() for part in (piece, *piece.split("-"))

@@ -157,7 +157,7 @@ def _words(text: str, start: int, end: int, out: list[Token]) -> None:
 
 @lru_cache(maxsize=1 << 15)
 def _described(piece: str) -> tuple[str, str, str, str, bool]:
-    """Tag, lower-case word, lemma, features and capital of a printed word; kept, since few words make most of a text."""
+    """Tag, lower-case word, lemma, features and capital of a printed word; kept: few words make most of a text."""
     word = piece.lower().replace("’", "'").replace("‑", "-").replace("‐", "-")
     tag, lemma, features = _lookup(word)
     return tag, word, lemma, features, piece[0].isupper()
@@ -209,7 +209,7 @@ _NOMINAL_BEFORE = frozenset("DJSMI%L")
 _NOMINAL_AFTER = frozenset("DEPM")
 
 
-_SETTLED = frozenset("DEM%TLSABX,;:-().\"")
+_SETTLED = frozenset('DEM%TLSABX,;:-()."')
 """Tags that no rule below changes."""
 
 
