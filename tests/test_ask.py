@@ -75,20 +75,35 @@ def test_each_of_the_25_questions_has_a_written_answer() -> None:
     assert filled == answered
 
 
+def as_read(case: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of the written answer as the rules read them.
+
+    Where the releases are not read as they stand, an entry has beside its `row` what comes out (`read`) and why; a row
+    is null where the releases have none, `read` where nothing comes out.
+    """
+    entries = [entry | {"read": entry["row"]} if "read" not in entry else entry for entry in case["answer"]]
+    return [entry for entry in entries if entry["read"] is not None]
+
+
 @pytest.mark.parametrize(("name", "case"), cases())
 def test_the_answer_is_the_written_one(name: str, case: dict[str, Any]) -> None:
-    table = asked(name, case)
-    assert shown(table, case["columns"]) == [row.get("read", row["row"]) for row in case["answer"]]
-    assert all(row["why"] for row in case["answer"] if "read" in row)
+    assert shown(asked(name, case), case["columns"]) == [entry["read"] for entry in as_read(case)]
+
+
+def test_few_rows_are_read_otherwise_and_each_says_why() -> None:
+    entries = [entry for case in cases() for entry in case.values[1]["answer"]]
+    otherwise = [entry for entry in entries if "read" in entry]
+    assert all(entry["why"] and entry["read"] != entry["row"] for entry in otherwise)
+    assert len(otherwise) <= 5 < len(entries) / 20
 
 
 @pytest.mark.parametrize(("name", "case"), cases())
 def test_each_row_has_the_words_that_it_rests_on(name: str, case: dict[str, Any]) -> None:
     table = asked(name, case)
-    for row, quotes in zip(case["answer"], table.evidence, strict=True):
-        for source, words in row["evidence"]:
+    for entry, quotes in zip(as_read(case), table.evidence, strict=True):
+        for source, words in entry["evidence"]:
             said = [" ".join(quote.sentence.split()) for quote in quotes if quote.source.startswith(source)]
-            assert any(words in sentence for sentence in said), (row["row"], source, words)
+            assert any(words in sentence for sentence in said), (entry["read"], source, words)
 
 
 @pytest.mark.parametrize("name", FOLDERS)
