@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,6 +63,10 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
         return price
     verb, right = _governor(scene.groups, at, head)
     found = _by_verb(scene, verb, right=right) if verb is not None else Roles()
+    if verb is not None and not right and found.payees and not found.triggered and _in_return(scene, verb, head):
+        found = replace(
+            found, payers=found.payees, payees=found.payers
+        )  # 'gained an option in exchange for $5 million'
     payers, payees, deal = found.payers, found.payees, found.deal
     for position in dict.fromkeys((head, at)):
         by, to, source = (_prepositional(scene, position, p) for p in ("by", "to", "from"))
@@ -76,6 +81,18 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
     if owner and not payers and not payees and found.triggered:
         payers = (owner,)
     return replace(found, payers=payers, payees=tuple(c for c in payees if c not in payers), deal=deal)
+
+
+_RETURN = re.compile(r"\bin\s+(?:exchange|return|consideration)\s+(?:for|of)\b", re.IGNORECASE)
+
+
+def _in_return(scene: Scene, verb: int, head: int) -> bool:
+    """Whether the sum is what the verb's object is got for."""
+    group = scene.groups[verb]
+    if group.lemma not in _RECEIVING or group.passive:
+        return False
+    between = scene.document.text[group.span.end : scene.groups[head].span.start]
+    return len(between) > 1 and bool(_RETURN.search(between))
 
 
 def _price(scene: Scene, at: int) -> Roles | None:
