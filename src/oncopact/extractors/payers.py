@@ -212,6 +212,9 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
         source = _prepositional(scene, verb, "from")
         if source:
             return replace(base, payers=who, payees=source, deal=bool(who))
+        taken = group.infinitive and verb and scene.groups[verb - 1].lemma in ("option", "options", "right", "rights")
+        if taken and group.lemma == "license":  # who has 'an option to license X' takes the licence
+            return replace(base, payers=who, deal=bool(who))
         buyer = _prepositional(scene, verb, "to") or _indirect(scene, verb)
         return replace(base, payers=buyer, payees=who, deal=bool(who or buyer))
     if group.lemma in _BUYING:
