@@ -203,6 +203,7 @@ def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
     before = at - 1
     while before >= 0 and groups[before].tag == "R":
         before -= 1
+    before = _over_aside(groups, before)
     if before < 1 or groups[before].tag != "C":
         return None
     return next(
@@ -213,6 +214,17 @@ def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
         ),
         None,
     )
+
+
+def _over_aside(groups: Sequence[Group], at: int) -> int:
+    """Before the phrase that the comma at `at` closes after 'and': 'A paid B and, under the deal, has agreed'."""
+    if at < 3 or groups[at].tag != ",":
+        return at
+    opening = at - 1
+    while opening > 1 and groups[opening].tag not in (",", ";") and groups[opening].role != VERB:
+        opening -= 1
+    aside = groups[opening].tag == "," and groups[opening + 1].role == PREPOSITION and groups[opening - 1].tag == "C"
+    return opening - 1 if aside else at
 
 
 def _noun_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:
