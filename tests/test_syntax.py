@@ -70,7 +70,7 @@ def test_a_verb_group_knows_voice_polarity_and_modality(text: str, lemma: str, e
         ("Corvex said that Alderis had licensed the right.", "license", ["Alderis"]),
         ("Alderis signed a deal and will pay royalties.", "pay", ["Alderis"]),
         ("Alderis licensed Corvex a drug and, under the terms of a deal, will pay royalties.", "pay", ["Alderis"]),
-        ("Alderis sold the drug and, according to Corvex, Dorn Bio will pay royalties.", "pay", ["Dorn Bio"]),
+        ("Alderis sold the drug and, under a deal, Dorn Bio will pay royalties.", "pay", ["Dorn Bio"]),
         ("Alderis, which holds the rights, licensed ALD-12.", "license", ["Alderis"]),
         ("Rights held by Corvex, which licensed them, lapsed.", "license", ["Corvex"]),
         ("Alderis has agreed to grant Corvex a license to develop the drug.", "develop", ["Alderis"]),
