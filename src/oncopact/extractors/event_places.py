@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from oncopact.extractors.event_idioms import APPROVALS, APPROVING, IDIOMS, approved, sought
 from oncopact.extractors.event_status import is_nominal
-from oncopact.extractors.event_things import AGENCY, PHASE, fits, is_product, names_trial, text_of, words_of
+from oncopact.extractors.event_things import AGENCY, PHASE, compounds, fits, is_product, text_of, words_of
 from oncopact.extractors.events import Event
 from oncopact.extractors.scene import Scene
 from oncopact.model import Kind
@@ -193,7 +193,7 @@ def noun_place(scene: Scene, at: int, event: Event) -> int | None:
         return at if at >= 0 and fits(scene, event.sort, at) and _regulated(scene, at, rest) else None
     if event.name == "milestone.closing":
         return governed if governed is not None else (at if len(group.tokens) <= 2 and lemma == "closing" else None)
-    if group.role == NOUN and (fits(scene, event.sort, at) or (event.sort == "trial" and names_trial(scene, at))):
+    if group.role == NOUN and (fits(scene, event.sort, at) or compounds(scene, event.sort, at)):
         return at
     if event.name == "milestone.payment-received" and governed is not None:
         return governed if any(m.kind is Kind.MONEY for m in scene.mentions) else None

@@ -25,7 +25,7 @@ _BRINGING = frozenset("trigger mark represent earn bring result entitle follow c
 _NOT_YET = frozenset("planned expected anticipated proposed upcoming intended future forthcoming imminent".split())
 _PERHAPS = frozenset("potential possible eventual any".split())
 _WHEN = frozenset("upon on at for after following once".split())
-_PENDING = frozenset("pending subject contingent conditional conditioned conditioning depending dependent".split())
+PENDING = frozenset("pending subject contingent conditional conditioned conditioning depending dependent".split())
 _IF = frozenset("if when once unless should provided upon".split())
 _REPORTS = frozenset("announcement news achievement milestone milestones accomplishment completion occurrence".split())
 _PLANS = frozenset("plan plans intention preparations preparation track expectation timing timeline goal".split())
@@ -127,10 +127,13 @@ def _modality(groups: Sequence[Group], at: int) -> Modality:
     """The verb's own modality, or for a bare verb after 'and' that of the verb before: 'will sign and start'."""
     group = groups[at]
     bare = len(group.tokens) == 1 and group.tokens[0].features == "b"
-    if not bare or group.modality is not Modality.ASSERTED or not at or groups[at - 1].tag != "C":
+    if not bare or group.modality is not Modality.ASSERTED or not at or groups[at - 1].tag not in ("C", ","):
         return group.modality
     before = _last_finite(groups, at)
-    return group.modality if before is None else groups[before].modality
+    if before is None or groups[before].modality is Modality.ASSERTED:
+        return group.modality
+    awaited = any(set(g.words) & PENDING for g in groups[before:at])
+    return Modality.CONDITIONAL if awaited else groups[before].modality  # 'and, pending its acceptance, start a trial'
 
 
 def _present_counts(scene: Scene, at: int) -> bool:
@@ -286,7 +289,7 @@ def _by_predicate(scene: Scene, at: int) -> Standing | None:
     if _conjunction(groups, at) in _IF:
         return Standing(Status.CONDITIONAL, at, paid=True)
     if group.lemma in ("be", "remain", "subject") or "subject" in group.words:
-        if rest & _PENDING or set(group.words) & _PENDING:
+        if rest & PENDING or set(group.words) & PENDING:
             return Standing(Status.CONDITIONAL, at)
         return Standing(Status.PLANNED, at) if rest & {"track", "expected", "planned", "foreseen", "due"} else None
     if group.past or group.lemma in _BRINGING or scene.sentence.kind in HEADS:
@@ -310,7 +313,7 @@ def _governor(groups: Sequence[Group], at: int) -> int | None:
         elif group.role == NOUN:
             if not listed:
                 return None
-            if set(group.words) & _PENDING:
+            if set(group.words) & PENDING:
                 return position
         elif group.tag in ("-", ":", ";", "W"):
             return None
@@ -320,7 +323,7 @@ def _governor(groups: Sequence[Group], at: int) -> int | None:
 
 def _by_governing_verb(scene: Scene, at: int) -> Standing | None:
     group = scene.groups[at]
-    if group.lemma == "pending" or set(group.words) & _PENDING:
+    if group.lemma == "pending" or set(group.words) & PENDING:
         return Standing(Status.CONDITIONAL)
     if group.negated:
         return None
@@ -346,7 +349,7 @@ def _by_preposition(scene: Scene, at: int, governor: int) -> Standing | None:
     before = groups[governor - 1] if governor else None
     if pooled(groups, at):
         return None
-    if set(groups[governor].words) & _PENDING or (before is not None and set(before.words) & _PENDING):
+    if set(groups[governor].words) & PENDING or (before is not None and set(before.words) & PENDING):
         return Standing(Status.CONDITIONAL)
     if lemma in _WHEN or lemma in ("with", "follow", "in", "by", "through"):
         if money_before(scene, governor):

@@ -140,9 +140,13 @@ def is_trial(scene: Scene, at: int, group: Group) -> bool:
     return bool(words & {"testing", "evaluation", "development", "investigation"} and words & {"clinical", "human"})
 
 
-def names_trial(scene: Scene, at: int) -> bool:
-    """Whether a trial stands before the head of the group: 'Phase 1 trial initiation'."""
+def compounds(scene: Scene, sort: str, at: int) -> bool:
+    """Whether the thing stands before the head of the group: 'Phase 1 trial initiation', 'second target selection'."""
     words = words_of(scene.groups[at])
+    if sort == "target":
+        return bool(words & {"target", "antigen"})
+    if sort != "trial":
+        return False
     return bool(words & {"trial", "study"} or PHASE.search(text_of(scene, at, at))) and not words & _NOT_TRIAL
 
 

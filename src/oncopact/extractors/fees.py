@@ -12,7 +12,7 @@ from oncopact.extractors.purposes import FEE, FEES, purpose
 from oncopact.extractors.scene import Scene
 from oncopact.extractors.sums import Sum
 from oncopact.model import Kind, PaymentKind, SectionKind
-from oncopact.syntax.clauses import direct_object, subject
+from oncopact.syntax.clauses import complements, direct_object, subject
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB
 
 
@@ -34,6 +34,9 @@ def fees(scene: Scene, taken: Sequence[Reading]) -> Iterator[Fee]:
             yield from of_words(scene, at, taken)
             yield from of_shares(scene, at, taken)
             yield from of_compensation(scene, at)
+            yield from of_portion(scene, at)
+        elif group.role == VERB and group.passive and group.lemma == "share":
+            yield from of_sharing(scene, at)
         elif group.role == VERB and group.lemma in ("fund", "finance", "reimburse") and not group.passive:
             yield from of_funding(scene, at)
 
@@ -117,6 +120,39 @@ def of_shares(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     verb = scene.groups[who.verb].lemma if who.verb is not None else ""
     if verb in _HANDING and not who.negated and (who.payees or (who.payers and verb != "issue")):
         yield Fee(at, PaymentKind.EQUITY, who)
+
+
+_INCOME = re.compile(
+    r"\s+of\s+(?:[\w’'-]+\s+){0,3}?(?:sub-?)?licens\w*\s+(?:revenues?|income|proceeds|fees|receipts)\b", re.IGNORECASE
+)
+
+
+def of_portion(scene: Scene, at: int) -> Iterator[Fee]:
+    """'a prearranged percentage of sublicense revenue': a share of what others pay, without its figure."""
+    group = scene.groups[at]
+    if group.lemma not in ("percentage", "share", "portion") or any(m.kind is Kind.PERCENT for m in group.mentions):
+        return
+    if _INCOME.match(scene.document.text[group.span.end : scene.sentence.span.end]):
+        who = roles(scene, at, at)
+        if who.deal and not who.negated and (who.payers or who.payees):
+            yield Fee(at, PaymentKind.OTHER, who)
+
+
+_SHARED = frozenset("payment payments proceeds income revenue revenues royalties milestones".split())
+
+
+def of_sharing(scene: Scene, at: int) -> Iterator[Fee]:
+    """'All payments will be shared with B': what comes in is passed on in part."""
+    groups = scene.groups
+    shared = [i for i in subject(groups, at) if groups[i].lemma in _SHARED]
+    partners = [c.at for c in complements(groups, at) if c.preposition == "with" and c.depth == 0]
+    payees = companies(scene, partners[:1])
+    if not shared or not payees or groups[at].negated:
+        return
+    owner = next((o for i in (*partners[:1], *shared) if (o := scene.possessor(i)) and o not in payees), None)
+    owner = owner or scene.discourse.the_company(scene.sentence)
+    if owner is not None and owner not in payees:
+        yield Fee(shared[0], PaymentKind.OTHER, Roles((owner,), payees, deal=True, verb=at))
 
 
 _COMPENSATED = re.compile(

@@ -110,7 +110,8 @@ _BACK = re.compile(
         (?=\s*[,.;]|\s+(?:and|in|the|a|,)\b)
       | ^\W* For \s+ (?:this|that)\b
       | \bas \s+ a \s+ (?:result|consequence)\b
-      | ^\s*This \s+ (?:step|event|achievement|start)\b""",
+      | ^\s*(?:This|The) \s+ (?:[\w-]+\s+){0,2}
+        (?:step|event|achievement|start|milestone|selection|initiation|acceptance|clearance|nomination|submission)\b""",
     re.VERBOSE,
 )
 

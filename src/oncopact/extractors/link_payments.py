@@ -291,7 +291,7 @@ def _same(one: Money, two: Money) -> bool:
         # what the words call by a name of no kind, 'continuation payments', is no upfront payment of the same size
         unnamed = left.kind is None or right.kind is None
         return one.kind is two.kind or unnamed or PaymentKind.TOTAL in (one.kind, two.kind)
-    if one.kind is not two.kind or left.triggered != right.triggered:
+    if one.kind is not two.kind or (left.triggered != right.triggered and one.kind is PaymentKind.MILESTONE):
         return False
     if left.percent != right.percent or (left.text is None) != (right.text is None):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -62,6 +63,9 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
         return price
     verb, right = _governor(scene.groups, at, head)
     found = _by_verb(scene, verb, right=right) if verb is not None else Roles()
+    if verb is not None and not right and found.payees and not found.triggered and _in_return(scene, verb, head):
+        # 'gained an option in exchange for $5 million'
+        found = replace(found, payers=found.payees, payees=found.payers)
     payers, payees, deal = found.payers, found.payees, found.deal
     for position in dict.fromkeys((head, at)):
         by, to, source = (_prepositional(scene, position, p) for p in ("by", "to", "from"))
@@ -76,6 +80,18 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
     if owner and not payers and not payees and found.triggered:
         payers = (owner,)
     return replace(found, payers=payers, payees=tuple(c for c in payees if c not in payers), deal=deal)
+
+
+_RETURN = re.compile(r"\bin\s+(?:exchange|return|consideration)\s+(?:for|of)\b", re.IGNORECASE)
+
+
+def _in_return(scene: Scene, verb: int, head: int) -> bool:
+    """Whether the sum is what the verb's object is got for."""
+    group = scene.groups[verb]
+    if group.lemma not in _RECEIVING or group.passive:
+        return False
+    between = scene.document.text[group.span.end : scene.groups[head].span.start]
+    return len(between) > 1 and bool(_RETURN.search(between))
 
 
 def _price(scene: Scene, at: int) -> Roles | None:
@@ -192,11 +208,7 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
     if group.passive:
         return _passive(scene, verb, base)
     if group.lemma in _SELLING:
-        source = _prepositional(scene, verb, "from")
-        if source:
-            return replace(base, payers=who, payees=source, deal=bool(who))
-        buyer = _prepositional(scene, verb, "to") or _indirect(scene, verb)
-        return replace(base, payers=buyer, payees=who, deal=bool(who or buyer))
+        return _sold(scene, verb, who, base)
     if group.lemma in _BUYING:
         payees = _prepositional(scene, verb, "from") or _bought(scene, verb)
         if set(payees) & set(who):
@@ -210,6 +222,19 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
     if group.lemma == "make" and not payees and _invests_in(scene, verb):
         payees = _prepositional(scene, verb, "in")
     return replace(base, payers=who, payees=payees, deal=bool(who) or group.lemma in ("pay", "owe"))
+
+
+def _sold(scene: Scene, verb: int, who: tuple[EntityId, ...], base: Roles) -> Roles:
+    """Who sells or licenses out is paid."""
+    group = scene.groups[verb]
+    source = _prepositional(scene, verb, "from")
+    if source:
+        return replace(base, payers=who, payees=source, deal=bool(who))
+    taken = group.infinitive and verb and scene.groups[verb - 1].lemma in ("option", "options", "right", "rights")
+    if taken and group.lemma == "license":  # who has 'an option to license X' takes the licence
+        return replace(base, payers=who, deal=bool(who))
+    buyer = _prepositional(scene, verb, "to") or _indirect(scene, verb)
+    return replace(base, payers=buyer, payees=who, deal=bool(who or buyer))
 
 
 def _shares_for(scene: Scene, verb: int) -> tuple[EntityId, ...]:

@@ -195,7 +195,8 @@ FEE = re.compile(
       | (?P<licence> (?: licen[cs]e | licensing | technology \s+ access | access ) \s+ fees? )
       | (?P<service> (?: supply | maintenance | service | manufacturing ) \s+
             (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )? (?: fees? | payments? ) )
-      | (?P<funding> research \s+ (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )? (?: funding | support | fees? ) )
+      | (?P<funding> (?: research | development | R&D ) \s+ (?: and \s+ (?: [\w-]+ \s+ ){1,3}? )?
+            (?: funding | support | fees? ) )
       | (?P<equity> equity \s+ (?: investments? | stake ) )
       | (?P<payment> payments? | consideration $ ) )""",
     re.VERBOSE | re.IGNORECASE,

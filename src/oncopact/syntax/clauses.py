@@ -164,12 +164,44 @@ def _subject(groups: Sequence[Group], at: int, limit: int) -> tuple[int, ...]:
     if shared is not None:
         return _subject(groups, shared, limit - 1)
     start = clause_start(groups, at)
+    if start and groups[start - 1].role == VERB and groups[start - 1].lemma not in _CLAUSAL:
+        own = _after_and(groups, start, at)
+        if own:
+            return own
     first = _first_noun(groups, start, at)
     if first is not None:
         return coordinated(groups, first, at)
     if start and groups[start - 1].role == VERB:
         return _subject(groups, start - 1, limit - 1)
     return ()
+
+
+_PAIR = 2
+_CLAUSAL = frozenset("say announce report state believe expect think note add disclose ensure mean be".split())
+"""Verbs whose object may be a clause without 'that': 'said the drug and the antibody will enter trials'."""
+
+
+def _after_and(groups: Sequence[Group], start: int, at: int) -> tuple[int, ...]:
+    """The subject of a second main clause: B in 'A sold the drug and B will pay'; empty where there is none."""
+    noun = at - 1
+    while noun > start and groups[noun].tag == "R":
+        noun -= 1
+    while noun - 2 > start and groups[noun].role == NOUN and groups[noun - 1].role == PREPOSITION:
+        noun -= 2
+    if noun <= start + 1 or groups[noun].role != NOUN or groups[noun - 1].tag != "C":
+        return ()
+    row, position = [noun], noun - 1
+    while position > start and (groups[position].tag in (",", "C") or groups[position].head(Kind.COMPANY) is not None):
+        row[:0] = [position] if groups[position].role == NOUN else []
+        position -= 1
+    if len(row) > _PAIR and groups[noun].head(Kind.COMPANY) is not None:
+        return tuple(row)  # 'A, B, C and D have licensed'
+    if any(groups[i].tag == "," and groups[i + 1].tag != "C" for i in range(start, noun - 1)):
+        return ()  # 'While it was signed in 2024, the partnership between A and B has expanded'
+    before = noun - 2
+    paired = before - 1 > start and groups[before].role == NOUN and groups[before - 1].tag == "C"
+    both = paired and all(groups[i].head(Kind.COMPANY) for i in (before, noun))
+    return (before, noun) if both else (noun,)
 
 
 def _own_subject(groups: Sequence[Group], at: int) -> bool:
@@ -203,6 +235,7 @@ def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
     before = at - 1
     while before >= 0 and groups[before].tag == "R":
         before -= 1
+    before = _over_aside(groups, before)
     if before < 1 or groups[before].tag != "C":
         return None
     return next(
@@ -213,6 +246,17 @@ def _shares_subject_with(groups: Sequence[Group], at: int) -> int | None:
         ),
         None,
     )
+
+
+def _over_aside(groups: Sequence[Group], at: int) -> int:
+    """Before the phrase that the comma at `at` closes after 'and': 'A paid B and, under the deal, has agreed'."""
+    if at < 3 or groups[at].tag != ",":
+        return at
+    opening = at - 1
+    while opening > 1 and groups[opening].tag not in (",", ";") and groups[opening].role != VERB:
+        opening -= 1
+    aside = groups[opening].tag == "," and groups[opening + 1].role == PREPOSITION and groups[opening - 1].tag == "C"
+    return opening - 1 if aside else at
 
 
 def _noun_before(groups: Sequence[Group], at: int) -> tuple[int, ...]:

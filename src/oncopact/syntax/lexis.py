@@ -167,7 +167,8 @@ ALSO_NOUNS = frozenset(
     risk rule scale search sum switch tender tie trust visit vote account attack attempt compare concern drop end
     estimate exit fit flow force fuel guide hope host import impress influence last map matter phase pride probe
     react root shape slow sound spread step stress surge talk touch train turn walk wish witness wonder team band
-    cap near open volunteer appeal double equal lower hand book pocket claim check contact count warrant""".split()
+    cap near open volunteer appeal double equal lower hand book pocket claim check contact count
+    warrant exchange""".split()
 )
 
 

@@ -223,7 +223,9 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
         before = out[-1].tag if out else ""
         after = raw[index + 1].tag if index + 1 < len(raw) else ""
         following = raw[index + 1].word if index + 1 < len(raw) else ""
-        if token.tag == "V" and _is_noun(token, before, after, out):
+        if token.word == "results" and following == "in" and _brings(raw, index):
+            out.append(token)  # 'this achievement results in a payment'
+        elif token.tag == "V" and _is_noun(token, before, after, out):
             out.append(_retag(token, "N"))
         elif token.tag == "W" and token.word == "that" and after in "NJ" and before in ("I", ""):
             out.append(_retag(token, "D"))
@@ -235,6 +237,7 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
                 and before in ("D", "J", "L", "M", "N", "S", "I", "C", "T")
                 and (after in ("N", "I", "C") or following in lexis.ALSO_NOUNS)
             )
+            or (token.word in lexis.NOMINAL_GERUNDS and before in ("N", "J") and after in ("", ","))
             or (token.word == "marketing" and before in ("K", "V", "") and after == "N")
             or (token.word in lexis.NOMINAL_GERUNDS and following in _FEES)
             or (
@@ -291,6 +294,12 @@ def _lists_infinitives(out: list[Token]) -> bool:
         if row and row[-1] == "O":
             return True
     return False
+
+
+def _brings(raw: list[Token], index: int) -> bool:
+    """Whether what follows 'results in' is what comes of it, and no verb stands before."""
+    third = raw[index + 2].tag if index + 2 < len(raw) else ""
+    return third in ("D", "M") and raw[0].word in ("this", "the") and not any(t.tag in "VKAHB" for t in raw[:index])
 
 
 _FEES = frozenset("fee fees payment payments income".split())
