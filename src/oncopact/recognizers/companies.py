@@ -84,6 +84,9 @@ _A_LAW = re.compile(r"\s(?:Law|Act|Code|Statute)\b")
 _INDEFINITE = re.compile(r"\b(?:an?|any|another|each|every|leading|largest|this|that|other|such)\s+\Z", re.IGNORECASE)
 
 
+_ROLES = frozenset("parent merger buyer purchaser seller holding holdings new company the acquisition".split())
+
+
 def _proves(page: Page, begin: int, end: int, form: re.Match[str]) -> bool:
     """Whether a legal form proves the words before it to be a name."""
     name, printed = page.text[begin:end], form.group()
@@ -100,7 +103,9 @@ def _proves(page: Page, begin: int, end: int, form: re.Match[str]) -> bool:
         if _INDEFINITE.search(page.text, max(0, begin - 12), begin):
             return False
     if all(word.lower().strip(".,") in GENERIC_NAMES for word in words):
-        return False
+        # 'Target Sciences LLC' is registered, 'Merger Sub, Inc.' and 'the Company' are roles
+        sure = printed in ("LLC", "GmbH", "AG", "AB", "S.A.", "N.V.", "B.V.", "plc", "Ltd", "Ltd.", "Inc.", "Inc")
+        return sure and len(words) > 1 and words[0].lower() not in _ROLES and not page.shouts(form.start(), form.end())
     return sum(c.isalpha() for c in name) > 1 and not re.fullmatch(r"(?:[A-Z]\.\s?)+", name)
 
 
@@ -113,6 +118,7 @@ _GENERIC_LEAD = frozenset(
     """
         human prescription animal clinical consumer specialty generic global innovative oral oncology cancer cell
         gene targeted novel emerging biotech small large private public radiation medical molecular protein antibody
+        monoclonal polyclonal bispecific naked humanized humanised chimeric murine neutralizing anti-drug these such
         other venture working human equity share investment healthcare biopharmaceutical biotechnology pharmaceutical
         biologics research advanced leading american european international national strategic limited general life
         digital top live supplemental marketable taxable income additional annual best kids new ex dividend long-term
@@ -280,6 +286,7 @@ def find(page: Page, document: Document, lexicon: Lexicon) -> Iterator[Mention]:
         *company_roles.advisers(page),
         *company_roles.officers(page),
         *company_roles.exemplified(page),
+        *company_roles.enumerated(page),
         *company_roles.first(page, document),
     ):
         if institutions.is_other(mention.text, registered=mention.rule == "company.legal-form"):

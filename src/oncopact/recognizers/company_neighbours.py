@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from oncopact.model import Kind, Mention
+from oncopact.model import Kind, Mention, SectionKind
 from oncopact.recognizers import institutions
-from oncopact.recognizers.company_walk import common, speakable, walk
+from oncopact.recognizers.company_walk import common, speakable, unglued, walk
 from oncopact.recognizers.company_words import GENERIC_NAMES, LEGAL_FORM, STOP
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.persons import is_given, is_person
@@ -26,7 +26,9 @@ _CUES = (
     "acquisition of|agreements with|partnered with|license with|licence with|owned by|"
     "merger with|joint venture with|shareholder|supplied by|manufactured by|marketed by|developed by|"
     "subsidiaries of|collaborations with|affiliate of|spun out of|spin-out of|according to|information on|"
-    "information about|acquire|acquires|acquired|purchase of|buy|buys"
+    "information about|license from|licence from|licenses from|licences from|rights from|payment from|payments from|"
+    "royalties from|received from|assigned to|transferred to|sold to|sublicensed to|out-licensed to|outlicensed to|"
+    "payable to|owed to|now known as|renamed|acquire|acquires|acquired|purchase of|buy|buys"
 ).split("|")
 _CUE_SPOTS = spotter(_CUES)
 _AFTER_CUE = re.compile(rf"(?:s|,)?[ \n](?:(?:of|the|between|its|our)[ \n])?(?:[A-Z][\w.]*-based[ \n])?(?=\S){_NAME}")
@@ -153,7 +155,13 @@ def _is_acronym(page: Page, start: int, end: int) -> bool:
 _NAME_ENDS = re.compile(r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under|on|at|as|are|that|which)\b")
 
 
-_OWNED = spotter(" linker| payload| antibod| conjugate| adc| technolog| platform| chelator| radioconjugate".split("|"))
+_OWNED = spotter(
+    (
+        " linker| payload| antibod| conjugate| adc| technolog| platform| chelator| radioconjugate| agreement with| tie with|"
+        " alliance with| collaboration with| partnership with| licence to| license to| licence from| license from|"
+        " contract with| pact with| deal with| option on| option to"
+    ).split("|")
+)
 _OWNER = re.compile(
     rf"(?<![\w’'-]){_NAME}(?:['’]s|(?<=s)['’])\s+"
     rf"(?:(?:(?!and\b)[\w/-]+\s+){{0,3}}|proprietary\s(?:[\w/-]+\s+|\([\w-]+\)\s+){{0,6}})\Z"
@@ -281,7 +289,7 @@ _LIST_RIGHT = re.compile(
     rf"(?P<gap>(?:\s*\([^()]{{1,70}}\)){{0,2}}(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+))(?P<name>{_LIST_NAME})"
 )
 _LIST_LEFT = re.compile(
-    rf"(?<![\w.] )(?<![\w-])(?P<name>{_LIST_NAME})(?P<gap>(?:\s*\([^()]{{1,40}}\))?(?:,\s+(?:and\s+|"
+    rf"(?<![\w-])(?P<name>{_LIST_NAME})(?P<gap>(?:\s*\([^()]{{1,40}}\))?(?:,\s+(?:and\s+|"
     rf"or\s+)?|\s+(?:and|or)\s+))\Z"
 )
 _LIST_FRONT = re.compile(r"(?:\b(?:between|from|with|by|to|including|for|as|that|,)|[(:]|like)\s+\Z")
@@ -316,12 +324,19 @@ def beside(page: Page, named: Sequence[Mention], others: Sequence[Mention]) -> I
             yield found
 
 
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+[A-Z][a-z]+(?=\W)(?!\s[A-Z])")
+
+
 def _listed(page: Page, match: re.Match[str], low: int, high: int) -> bool:
     """Whether the neighbour in a list is a name, and the list one of names and no run of clauses."""
     start, end = match.span("name")
     text = page.text
-    if text[end - 1] in ".,'’" or not is_name(page, start, end):
+    if text[end - 1] in ".,'’" or _INITIALS.match(text, start) or not is_name(page, start, end):
         return False
+    if match["name"][-1] in "®™" or unglued(page, match["name"].split()[0]):
+        return False
+    if page.kind(start) in (SectionKind.CONTACTS, SectionKind.SIGNATURE):
+        return False  # there a person stands beside the firm
     following = text[end : min(high, end + 8)]
     closed = re.match(
         r"['’]s|\s*\(|,\s|\.|;|\)|\s+(?:and|or|in|for|to|will|have|has|had|over|against|pays?|that|which|are|is|on|under|as|at)\b|\Z|\s*$",
@@ -334,10 +349,13 @@ def _listed(page: Page, match: re.Match[str], low: int, high: int) -> bool:
         return False
     if start == low and match.re is _LIST_LEFT and len(match["name"].split()) > 1:
         return True  # two subjects begin the sentence
+    if match.re is _LIST_LEFT and _CAPITAL_BEFORE.search(text, max(low, start - 30), start):
+        return False  # the end of a longer name
     coined = re.search(r"[a-z][A-Z]", match["name"]) is not None
     return coined or _LISTS.search(text, low, start) is not None
 
 
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w&-]*[a-z]\s\Z")
 _LISTS = re.compile(
     r"\b(?:agreements?|collaborations?|partners?|partnerships?|licen[sc]e[ds]?|companies|licensees|"
     r"including|alliances?|between|acquired|investors|"

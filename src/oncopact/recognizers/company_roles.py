@@ -135,6 +135,28 @@ def exemplified(page: Page) -> Iterator[Mention]:
             yield page.mention(Kind.COMPANY, start, end, "company.such-as")
 
 
+_NUMBERED = re.compile(
+    rf"\((?:\d|[a-h]|i{{1,3}}|iv|v)\)\s(?=\S){_NAME}(?=,\s(?:an?\s|the\s)?(?:[\w-]+\s){{0,2}}"
+    r"(?:licen[sc]es?|options?|collaborations?|agreements?|supply|rights|sublicen[sc]e|alliance)\b)"
+)
+_UNDER = re.compile(
+    rf"\bfrom\s(?=\S){_NAME}(?=\sunder\s(?:an?|its|the)\s(?:[\w-]+\s){{0,2}}(?:licen[sc]e|agreement|option|contract)\b)"
+)
+_NUMBER_SPOTS = spotter([f"({n}) " for n in "123456789abcdefgh"] + ["(i) ", "(ii) ", "(iii) ", "(iv) ", "(v) "])
+_FROM_SPOTS = spotter([" under a ", " under an ", " under its ", " under the "])
+
+
+def enumerated(page: Page) -> Iterator[Mention]:
+    """'(3) X, licence to …' in a list of deals; 'from X under a licence'."""
+    text = page.text
+    found = [_NUMBERED.match(text, at) for at, _ in _NUMBER_SPOTS(page.lower, 0, len(page.lower))]
+    for at, to in _FROM_SPOTS(page.lower, 0, len(page.lower)):
+        found.append(_UNDER.search(text, max(page.bounds(at)[0], at - 60), min(to + 60, len(text))))
+    for match in found:
+        if match is not None and is_name(page, *match.span("name")):
+            yield page.mention(Kind.COMPANY, *match.span("name"), "company.such-as")
+
+
 # ---------------------------------------------------------------- the release's first words
 
 _DATELINE = re.compile(

@@ -66,7 +66,7 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
         elif not _belongs(page, word, last=begin is None, shouting=shouting):
             break
         else:
-            glued = _GLUED_WORD.match(word) if _unglued(page, word) else None
+            glued = _GLUED_WORD.match(word) if unglued(page, word) else None
             begin = start + (glued.end() if glued else 0)
             if glued:
                 break
@@ -74,13 +74,13 @@ def walk(page: Page, end: int, *, firm: bool = False, commas: bool = False, part
     return _trimmed(page, begin, end) if begin is not None else None
 
 
-def _unglued(page: Page, word: str) -> bool:
+def unglued(page: Page, word: str) -> bool:
     """Whether what follows a little word in one with it stands elsewhere as a word: no 'ForSeeCon'."""
     glued = _GLUED_WORD.match(word)
     return glued is not None and _places(page.text, word[glued.end() :]) > 0
 
 
-_WRAPPED = 100
+_WRAPPED = 165
 
 
 def _parted(text: str, start: int, end: int) -> bool:

@@ -60,6 +60,7 @@ TRADE_WORDS = frozenset(
     Bankshares Enterprises Partners Advisors Medicines Bio Nutraceuticals
     Radiopharma Radiopharmaceuticals Radiopharm Neuroscience Neurosciences Ophthalmics Robotics
     Chemical Chemicals Imaging Immunotoxins
+    Antibodies Radiochemicals Immunochemicals Bioconjugates
     Semiconductor Electronics Airlines Airways Insurance Bank Fund Group""".split()
 )
 """Words at the end of a company's name that make it one without a legal form."""

@@ -114,7 +114,7 @@ _SPOTS = spotter(
     (
         "university|universität|université|università|universiteit|hospital|institute|institut |institutes|foundation|"
         "college|clinic |clinic,|clinic.|cancer center|cancer centre|medical center|medical centre|barda|inserm|cnrs|"
-        "cancer research uk|cancer research technology|karolinska"
+        "cancer trust|medical trust|research trust|wellcome trust|hospital trust|cancer research uk|cancer research technology|karolinska"
     ).split("|")
 )
 _CAPITAL = r"[A-Z][\w.'’&-]*"
@@ -125,6 +125,7 @@ _INSTITUTION = re.compile(
     | (?:{_CAPITAL}\s(?:(?:and|&|de|of|for)\s)?){{1,4}}(?:University|Universität|Hospitals?|Institutes?|Foundation|
     College|Clinic)(?:\s(?:of|for)\s(?:the\s)?{_CAPITAL}(?:\s(?:and\s)?{_CAPITAL}){{0,3}})?
     | (?:{_CAPITAL}\s){{1,4}}(?:Cancer|Medical)\sCent(?:er|re)
+    | (?:{_CAPITAL}\s){{0,3}}(?:Cancer|Medical|Research|Wellcome|Hospitals?|Charitable)\sTrust
     | (?:National\s)?Institutes?\s(?:of|for)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}
     | Institut\s{_CAPITAL}(?:[-\s]{_CAPITAL}){{0,2}}
     | Cancer\sResearch\s(?:UK|Technology) | BARDA | INSERM | Inserm | CNRS | Karolinska\s{_CAPITAL}

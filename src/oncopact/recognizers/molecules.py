@@ -17,7 +17,7 @@ from oncopact.recognizers.spots import spotter
 
 # ---------------------------------------------------------------- shapes
 
-PAYLOAD_CODE = r"(?:DM\d{1,2}|MMA[EFD]|SN-?38|PBD|DXd|DUBA|PE\d\d(?:KDEL)?|PNU|IR700|TLR[789]|Exatecan|Dxd|DXD)"
+PAYLOAD_CODE = r"(?:DM\d{1,2}|MMA[EFD]|SN-?38|PBD|DXd|DUBA|PE\d\d(?:KDEL)?|PNU|DOX|IR700|TLR[789]|Exatecan|Dxd|DXD)"
 """Payloads that are written into names of conjugates."""
 
 _LINKER = r"(?:S?MCC|SPP|SPDB|sulfo|[vm]c|VC|MC|val|Val|cit|Cit|GGFG|CL2A|hydrazone|PEG\d?|ss)"
@@ -31,8 +31,8 @@ _NO_CONJUGATE = frozenset("irinotecan topotecan exatecan belotecan gimatecan cam
 _RADIO = re.compile(
     r"""(?P<payload>(?:iodine|yttrium|lutetium|actinium|indium|technetium|thorium|astatine|copper|gallium|
         zirconium|rhenium|bismuth|samarium|terbium|lead)(?:\s\(?|-|\s?\[)(?:(?:[A-Z][a-z]?)[-\s]?)?\d{2,3}m?[)\]]?
-      |\(?\d{2,3}m?-?\)?(?:I|Y|Lu|Ac|In|Tc|Th|At|Cu|Ga|Zr|Re|Bi|Sm|Tb|Pb))
-      [-\s]+(?P<antibody>[a-z]{4,}(?:mab|tug|bart|tide)(?:\s(?:tiuxetan|tetraxetan|satetraxetan|vedotin))?)""",
+      |[(\[]?\d{2,3}m?-?\)?(?:I|Y|Lu|Ac|In|Tc|Th|At|Cu|Ga|Zr|Re|Bi|Sm|Tb|Pb)\]?)
+      (?:[-\s]+|(?<=\]))(?P<antibody>(?-i:[A-Z][A-Z\d]{1,9}(?:-[A-Z\d]{1,6}){0,2})(?![\w])|[a-z]{4,}(?:mab|tug|bart|tide)(?:\s(?:tiuxetan|tetraxetan|satetraxetan|vedotin))?)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """'iodine I 131 tositumomab', '177Lu-zolutamab': a radionuclide before an antibody or peptide."""
@@ -200,7 +200,8 @@ _SECOND_SPOTS = spotter(
 )
 _HALF_SPOTS = spotter(
     (
-        "dm1 dm4 dm2 dm3 mmae mmaf mmad sn-38 sn38 pbd dxd duba pe38 pe24 pe40 pnu ir700 -adc exatecan tlr7 tlr8 tlr9"
+        "dm1 dm4 dm2 dm3 mmae mmaf mmad sn-38 sn38 -dox pbd dxd duba pe38 pe24 pe40 pnu ir700 -adc exatecan tlr7 tlr8 "
+        "tlr9"
     ).split()
 )
 _FIRST_LETTERS = re.compile(r"[A-Za-z-]+\Z")
@@ -224,7 +225,7 @@ def _labelled(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
     """'iodine I 131 tositumomab': radioconjugates named by their nuclide and what carries it."""
     for at, to in _NUCLIDES(page.lower, 0, len(page.lower)):
         begin = at
-        while begin and (page.text[begin - 1].isdigit() or page.text[begin - 1] in "(-"):
+        while begin and (page.text[begin - 1].isdigit() or page.text[begin - 1] in "([-"):
             begin -= 1
         match = _RADIO.match(page.text, begin, to + 60)
         if (

@@ -20,7 +20,7 @@ _AFTER = re.compile(
     rf"\s*[(]\s*)(?P<name>{_COINED})(?![\w-])(?!\s+(?:technolog|platform|linker))"
 )
 _BEFORE = re.compile(
-    rf"(?<![\w-])(?P<name>{_COINED})(?:[-\s]+(?:cytotoxic|linker|toxin|based|drug|cancer-killing|tubulin))?[-\s]+\Z"
+    rf"(?<![\w-])(?P<name>{_COINED})[®™]?(?:[-\s]+(?:cytotoxic|linker|toxin|based|drug|cancer-killing|tubulin))?[-\s]+\Z"
 )
 _DERIVATIVE = re.compile(
     r"[^.;]{0,70}?\b(?:is|being|are)\s+an?\s+(?P<name>(?:derivative|analog|analogue)\s+of\s+[a-z]{5,})"

@@ -175,7 +175,9 @@ def _before_cue(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         if cue in (" adc", "-positive", "-specific", "-binding", " receptor") and not _context(page, at):
             continue
-        if _looks_like_code(match.group()):
+        if _looks_like_code(match.group()) or (
+            match.group().isalpha() and match.group().isupper() and page.shouts(match.start(), match.end())
+        ):
             continue
         yield page.mention(Kind.TARGET, *match.span(), "target.named-by", _key(match.group(), lexicon))
 

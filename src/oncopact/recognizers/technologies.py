@@ -14,7 +14,10 @@ from oncopact.recognizers.company_walk import common
 from oncopact.recognizers.page import Page
 from oncopact.recognizers.spots import spotter
 
-_SPOTS = spotter([" technolog", " platform"])
+_SPOTS = spotter([" technolog", " platform", " spacer", " linker", " chemistry", " chemistries"])
+_SMALL_HEAD = re.compile(r"\s+(?:spacers?|linkers?|chemistry|chemistries)(?![\w-])")
+"""What a coined or signed name stands before; a linker of no such name is none of its own."""
+_COINED = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[a-z]{1,2}[A-Z][a-z]\w*")
 _HEAD = re.compile(
     r"\s+(?:technology|technologies|platforms?)(?![\w-])(?!\s+(?:compan|officer|transfer|partner|sector|"
     r"stock|provider|group|inc\b|corp|solutions|officer|committee))",
@@ -67,7 +70,8 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
     text = page.text
     names: dict[str, str | None] = {}
     for at, _ in _SPOTS(page.lower, 0, len(page.lower)):
-        if _HEAD.match(text, at) is None:
+        small = _SMALL_HEAD.match(text, at) is not None
+        if not small and _HEAD.match(text, at) is None:
             continue
         low = max(page.bounds(at)[0], at - 130)
         match = _NAME_BEFORE.search(text, low, at)
@@ -75,6 +79,8 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         start, end = _cut(match, lexicon)
         name = text[start:end]
+        if small and not (re.search(r"[®™]", name) or _COINED.fullmatch(name)):
+            continue
         told = page.oncology or _OWNED_COINAGE.search(text, max(low, start - 3), end)
         if not (told and _is_name(page, name, start)):
             continue
