@@ -19,7 +19,7 @@ ROWS: tuple[frozenset[str], ...] = (
         vocabulary_schema surroundings syntax""".split()
     ),
     frozenset({"recognizers"}),
-    frozenset({"resolve", "discourse", "issuers"}),
+    frozenset({"resolve", "spoken", "discourse", "issuers"}),
     frozenset({"extractors"}),
     frozenset({"extract"}),
 )

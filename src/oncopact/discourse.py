@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from oncopact.model import Document, EntityId, Kind, Mention, SectionKind, Sentence
 from oncopact.resolve import Resolution
+from oncopact.spoken import FIRST_PERSON, PLURAL, Spoken
 from oncopact.syntax.clauses import coordinated, subject
 from oncopact.syntax.groups import NOUN, VERB, Group
 
 ANNOUNCING = frozenset("announce report say disclose state confirm present unveil".split())
 _SINGULAR = frozenset("company corporation firm it its itself itself, us we our ourselves i".split())
-_FIRST_PERSON = frozenset("we our us ourselves".split())
-_PLURAL = frozenset("companies parties partners both they their them themselves corporations firms two".split())
 _DEFINITE = frozenset("the both these two all our".split())
 _DEFINED = re.compile(
     r"""(?P<open>\(\s*(?:hereinafter\s+)?(?:collectively,?\s+)?)
@@ -33,7 +32,13 @@ class Discourse:
         issuers: Companies that issue the release.
     """
 
-    def __init__(self, document: Document, mentions: Sequence[Mention], resolution: Resolution) -> None:
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        resolution: Resolution,
+        parsed: Mapping[int, Sequence[Group]],
+    ) -> None:
         self._document = document
         self._resolution = resolution
         self._companies = [m for m in mentions if m.kind is Kind.COMPANY and m.span in resolution.at]
@@ -41,10 +46,7 @@ class Discourse:
         self._subjects = self._section_subjects()
         self._speakers = self._introduced()
         self.issuers: tuple[EntityId, ...] = ()
-        self._last_subject: tuple[EntityId, ...] = ()
-        self._last_pair: tuple[EntityId, ...] = ()
-        self._last_list: tuple[Mention, ...] = ()
-        self._section = -1
+        self._spoken = Spoken(document, mentions, resolution, parsed, self.companies)
 
     # ------------------------------------------------------------ what holds for the whole release
 
@@ -107,11 +109,11 @@ class Discourse:
         if entity:
             return (entity,)
         words = set(group.words)
-        if words & _FIRST_PERSON and len(group.tokens) == 1:
+        if words & FIRST_PERSON and len(group.tokens) == 1:
             return self._speaker_company(sentence)
         if group.lemma in ("company", "corporation", "firm") and words & {"the", "our"}:
             company = self.the_company(sentence)
-            return (company,) if company else self._last_subject[:1]
+            return (company,) if company else self._spoken.subject[:1]
         if group.lemma in ("it", "itself"):
             return self._pronoun(groups, at, sentence)
         if group.lemma in ("former", "latter") and len(group.tokens) == 2:
@@ -119,11 +121,7 @@ class Discourse:
             return (two[group.lemma == "latter"],) if len(two) == 2 else ()
         if group.lemma in ("they", "them"):
             return self._antecedents(groups, at, sentence)
-        if (
-            group.lemma in _PLURAL
-            and (len(group.tokens) == 1 or group.words[0] in _DEFINITE)
-            and len(group.tokens) <= 3
-        ):
+        if group.lemma in PLURAL and (len(group.tokens) == 1 or group.words[0] in _DEFINITE) and len(group.tokens) <= 3:
             return self.pair(sentence)
         return ()
 
@@ -131,7 +129,7 @@ class Discourse:
         """The two companies named before in the sentence, else the two last spoken of together."""
         mentions = [m for group in groups[:at] for m in group.mentions if m.kind is Kind.COMPANY]
         named = tuple(dict.fromkeys(e for m in mentions if (e := self._resolution.of(m))))
-        return named if len(named) == 2 else self._last_pair if not self._last_list else ()
+        return named if len(named) == 2 else self._spoken.pair if not self._spoken.listed else ()
 
     def possessor(self, groups: Sequence[Group], at: int, sentence: Sentence) -> EntityId | None:
         """The company that owns what the group at `at` names: "ImmunoGen's technology", "the latter's patents"."""
@@ -181,7 +179,7 @@ class Discourse:
                 named = self.companies(groups, [i for i in subject(groups, position) if i < at], sentence)
                 if named:
                     return named[:1]
-        company = self._last_subject[:1]
+        company = self._spoken.subject[:1]
         if company:
             return company
         whose = self.the_company(sentence)
@@ -199,60 +197,23 @@ class Discourse:
     def pair(self, sentence: Sentence) -> tuple[EntityId, ...]:
         """Whom 'the companies', 'the parties' or 'both' mean: the two last spoken of together, else the issuers."""
         del sentence
-        if len(self._last_pair) >= 2:
-            return self._last_pair
+        if len(self._spoken.pair) >= 2:
+            return self._spoken.pair
         return self.issuers if len(self.issuers) == 2 else ()
 
     def former(self) -> Mention | None:
         """The first of the last two things listed together."""
-        return self._last_list[0] if len(self._last_list) == 2 else None
+        return self._spoken.listed[0] if len(self._spoken.listed) == 2 else None
 
     def latter(self) -> Mention | None:
         """The second of the last two things listed together."""
-        return self._last_list[1] if len(self._last_list) == 2 else None
+        return self._spoken.listed[1] if len(self._spoken.listed) == 2 else None
 
     # ------------------------------------------------------------ walking on
 
-    def see(self, sentence: Sentence, groups: Sequence[Group]) -> None:
+    def see(self, sentence: Sentence) -> None:
         """Remember what a sentence spoke of, before the next one is read."""
-        if sentence.section != self._section and sentence.kind is SectionKind.ABOUT:
-            self._last_subject = ()
-        self._section = sentence.section
-        listed = self._listed(groups)
-        if listed:
-            self._last_list = listed
-        for position, group in enumerate(groups):
-            if group.role == VERB and group.finite:
-                named = self.companies(groups, subject(groups, position), sentence)
-                if named:
-                    self._last_subject = named
-                    if len(named) == 2:
-                        self._last_pair = named
-                    break
-        named_here = tuple(
-            dict.fromkeys(self._resolution.at[m.span] for m in self._companies if sentence.span.covers(m.span))
-        )
-        if len(named_here) == 2 and sentence.kind is not SectionKind.ABOUT:
-            self._last_pair = named_here
-
-    def _listed(self, groups: Sequence[Group]) -> tuple[Mention, ...]:
-        """Things that stand side by side: 'cantuzumab mertansine and huN901-DM1/BB-10901'."""
-        kinds = (Kind.CONJUGATE, Kind.PRODUCT, Kind.ANTIBODY)
-        for position, group in enumerate(groups):
-            if group.role != NOUN or not any(m.kind in kinds for m in group.mentions):
-                continue
-            at = [position]
-            for following in range(position + 1, len(groups)):
-                if groups[following].tag == "C" or groups[following].tag == ",":
-                    continue
-                if groups[following].role != NOUN or not any(m.kind in kinds for m in groups[following].mentions):
-                    break
-                at.append(following)
-            things = [m for i in at for m in groups[i].mentions if m.kind in kinds]
-            distinct = {self._resolution.of(m): m for m in reversed(things)}
-            if len(distinct) >= 2:
-                return tuple(sorted(distinct.values(), key=lambda m: m.span))
-        return ()
+        self._spoken.add(sentence)
 
 
 __all__ = ["ANNOUNCING", "Discourse", "coordinated"]

@@ -6,7 +6,7 @@ This joins the rooms for one document, as `pipeline` joins them for a batch. Not
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -35,7 +35,7 @@ from oncopact.recognizers import dates, money, percents, territories
 from oncopact.recognizers.names import nested, recognize
 from oncopact.recognizers.page import Page
 from oncopact.resolve import Resolution, resolve
-from oncopact.syntax.groups import Group, chunk
+from oncopact.syntax.groups import Group, Groups, chunk
 from oncopact.syntax.tokens import tokenize
 
 Witness: TypeAlias = Callable[[str, Evidence], None]
@@ -55,8 +55,8 @@ def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = N
     resolution = resolve(document, _merged(names, inner), lexicon)
     mentions = _with_values(document, names)
     medical = any(mention.kind in THINGS for mention in names) or Page.of(document).medical
-    parsed = _parse(document, mentions, last=None if medical else _lead_end(document))
-    discourse = Discourse(document, names, resolution)
+    parsed = _Parsed(document, mentions, last=None if medical else _lead_end(document))
+    discourse = Discourse(document, names, resolution, parsed)
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
     # deals of other trades are not recorded
     claims, events, moneys, relations = _walk(
@@ -161,16 +161,31 @@ def _inside(mentions: Sequence[Mention], starts: Sequence[int], sentence: Senten
     return [m for m in mentions[low:high] if m.span.end <= sentence.span.end]
 
 
-def _parse(
-    document: Document, mentions: Sequence[Mention], *, last: int | None = None
-) -> Mapping[int, tuple[Group, ...]]:
-    """Groups of every sentence that may state a fact, up to the sentence of index `last`."""
-    starts = [m.span.start for m in mentions]
-    return {
-        sentence.index: chunk(tokenize(document.text, sentence.span, _inside(mentions, starts, sentence)))
-        for sentence in document.sentences[:last]
-        if sentence.kind.states_facts
-    }
+class _Parsed(Mapping[int, Groups]):
+    """The groups of every sentence that may state a fact, up to the sentence of index `last`, made when asked for."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention], *, last: int | None = None) -> None:
+        self._text, self._mentions = document.text, mentions
+        self._starts = [m.span.start for m in mentions]
+        self._sentences = {s.index: s for s in document.sentences[:last] if s.kind.states_facts}
+        self._made: dict[int, Groups] = {}
+
+    def __getitem__(self, index: int) -> Groups:
+        groups = self._made.get(index)
+        if groups is None:
+            sentence = self._sentences[index]
+            inside = _inside(self._mentions, self._starts, sentence)
+            groups = self._made[index] = chunk(tokenize(self._text, sentence.span, inside))
+        return groups
+
+    def __contains__(self, index: object) -> bool:
+        return index in self._sentences
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._sentences)
+
+    def __len__(self) -> int:
+        return len(self._sentences)
 
 
 def _walk(
@@ -203,7 +218,7 @@ def _walk(
             events[-1] = replace(events[-1], product=product)
         events.extend(milestones.read(scene))
         moneys.extend(payments.read(scene))
-        discourse.see(sentence, groups)
+        discourse.see(sentence)
     return claims, events, moneys, relations
 
 
