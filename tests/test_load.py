@@ -140,6 +140,15 @@ def test_what_was_changed_there_is_found_by_counting_and_sent_again(server: Trip
     assert holds(server, source)
 
 
+def test_a_server_that_cuts_off_the_counts_is_asked_again(server: TripleStore) -> None:
+    source = graph(**{f"g{number:02}": 1 for number in range(20)})
+    send(source, server)
+    server.rows = 7
+    server.log.clear()
+    assert send(source, server) == Loaded(unchanged=20)
+    assert server.writes() == []
+
+
 def test_full_sends_everything(server: TripleStore) -> None:
     send(graph(a=3, b=1), server)
     assert send(graph(a=3, b=1), server, full=True) == Loaded(replaced=2, triples=4)
@@ -166,10 +175,10 @@ def test_a_manifest_that_the_server_cuts_off_is_read_by_pages(
 
 def test_many_graphs_are_entered_batch_by_batch(server: TripleStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loading, "_GRAPHS", 3)
-    monkeypatch.setattr(remote, "_COUNTED", 2)
+    monkeypatch.setattr(loading, "_WINDOW", 9)
     source = graph(**{f"g{number:02}": 1 + number % 4 for number in range(20)})
     assert send(source, server).added == 20
-    assert sum("INSERT" in asked.update for asked in server.log) == 2 * 7
+    assert sum("INSERT" in asked.update for asked in server.log) == 2 * 7  # 9, 9 and 2 graphs, 3 at once
     assert send(source, server) == Loaded(unchanged=20)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 import socket
 import struct
@@ -66,6 +67,7 @@ class TripleStore:
         auth: What it asks for.
         name: What it calls itself.
         most: As many triples of a graph are handed out; the rest is cut off.
+        rows: As many rows of an answer are handed out.
         forgets: Whether it says yes to what it is sent, and keeps nothing.
         says: The words of a refusal.
     """
@@ -78,6 +80,7 @@ class TripleStore:
     auth: str = ANONYMOUS
     name: str = "Oxigraph/0"
     most: int = 10**9
+    rows: int = 10**9
     forgets: bool = False
     says: str = "no"
 
@@ -157,7 +160,9 @@ class _Handler(BaseHTTPRequestHandler):
             case "POST", "/query":
                 found = held.query(form["query"][0])
                 assert isinstance(found, QuerySolutions)
-                self._answer(200, found.serialize(format=QueryResultsFormat.JSON) or b"")
+                whole = json.loads(found.serialize(format=QueryResultsFormat.JSON) or b"")
+                whole["results"]["bindings"] = whole["results"]["bindings"][: self.held.rows]
+                self._answer(200, json.dumps(whole).encode())
             case "POST", "/update":
                 held.update(asked.update)
                 self._answer(204)

@@ -30,6 +30,8 @@ __all__ = ["Action", "Loaded", "Step", "load"]
 
 _GRAPHS: Final = 50
 """As many are sent between two looks at the manifest."""
+_WINDOW: Final = 2_000
+"""As many are counted by one question."""
 
 
 class Action(StrEnum):
@@ -145,26 +147,37 @@ def load(
 
 def _steps(remote: Remote, known: dict[str, str], found: Offers, *, dry_run: bool, full: bool) -> Iterator[Step]:
     """What becomes of each graph; what is left of `known` in the end is gone from the source."""
-    for batch in _batches(found.graphs):
-        entries = {item.graph: known.pop(item.graph) for item in batch if item.graph in known}
-        same = [item.graph for item in batch if entries.get(item.graph) == item.entry and not full]
-        counts = remote.counts(same)
-        kept = {item.graph for item in batch if counts.get(item.graph) == triples_of(item.entry)}
-        changed = [item for item in batch if item.graph not in kept]
-        if not dry_run:
-            _send(remote, entries, changed)
-        for item in batch:
-            if item.graph in kept:
-                yield Step(Action.KEEP, item.graph)
-            else:
-                entry = entries.get(item.graph)
-                action = Action.ADD if entry is None else Action.REPLACE
-                yield Step(action, item.graph, triples_of(item.entry), resumed=entry == PENDING)
+    for window in _slices(found.graphs, _WINDOW):
+        entries = {item.graph: known.pop(item.graph) for item in window if item.graph in known}
+        same = [item for item in window if entries.get(item.graph) == item.entry and not full]
+        kept = _counted(remote, same)
+        for batch in _slices(window, _GRAPHS):
+            if not dry_run:
+                _send(remote, entries, [item for item in batch if item.graph not in kept])
+            for item in batch:
+                yield _step(item, entries.get(item.graph), kept=item.graph in kept)
     for graph, entry in sorted(known.items()):
         if not dry_run:
             remote.drop(graph)
             remote.enter({graph: entry}, {})
         yield Step(Action.REMOVE, graph, resumed=entry == PENDING)
+
+
+def _step(item: Offer, entry: str | None, *, kept: bool) -> Step:
+    if kept:
+        return Step(Action.KEEP, item.graph)
+    action = Action.ADD if entry is None else Action.REPLACE
+    return Step(action, item.graph, triples_of(item.entry), resumed=entry == PENDING)
+
+
+def _counted(remote: Remote, same: Sequence[Offer]) -> frozenset[str]:
+    """Which of the graphs that should be there, by the manifest, are there by their count."""
+    if not same:
+        return frozenset()
+    wanted = {item.graph: triples_of(item.entry) for item in same}
+    counts = remote.counts_between(min(wanted), max(wanted))
+    counts |= remote.counts([graph for graph, number in wanted.items() if counts.get(graph) != number])
+    return frozenset(graph for graph, number in wanted.items() if counts[graph] == number)
 
 
 def _send(remote: Remote, entries: Mapping[str, str], changed: Sequence[Offer]) -> None:
@@ -179,8 +192,9 @@ def _send(remote: Remote, entries: Mapping[str, str], changed: Sequence[Offer]) 
     remote.enter({graph: entries[graph] for graph in marks if graph in entries}, marks)
     sent: dict[str, str] = {}
     for item in changed:
-        remote.put(item.graph, item.delivery.content)
-        sent[item.graph] = item.delivery.entry
+        made = item.delivery()
+        remote.put(made.graph, made.content)
+        sent[made.graph] = made.entry
     counts = remote.counts([*sent])
     for graph, entry in sent.items():
         if counts[graph] != triples_of(entry):
@@ -189,10 +203,10 @@ def _send(remote: Remote, entries: Mapping[str, str], changed: Sequence[Offer]) 
     remote.enter(marks, sent)
 
 
-def _batches(items: Iterable[Offer]) -> Iterator[tuple[Offer, ...]]:
+def _slices(items: Iterable[Offer], size: int) -> Iterator[tuple[Offer, ...]]:
     left = iter(items)
-    while batch := tuple(islice(left, _GRAPHS)):
-        yield batch
+    while found := tuple(islice(left, size)):
+        yield found
 
 
 def _check_losses(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -41,14 +41,15 @@ class Offer:
     @property
     def entry(self) -> str:
         """What a manifest says of it."""
-        return self._entry or self.delivery.entry
+        if self._entry is None:
+            self._entry = self.delivery().entry
+        return self._entry
 
     @property
     def quads(self) -> tuple[Quad, ...]:
         """Its quads, sorted."""
         return tuple(self._make())
 
-    @cached_property
     def delivery(self) -> Delivery:
         """It, ready to be sent."""
         return delivered(self._make())
