@@ -417,7 +417,7 @@ def test_nothing_takes_longer_than_linear_time(unit: str) -> None:
         for result in read_bytes(frame.format(body).encode(), name="x"):
             if isinstance(result, Release):
                 segment(result)
-    assert time.process_time() - start < 3  # a quadratic reader takes minutes
+    assert time.process_time() - start < 20  # a quadratic reader takes minutes, a slow machine seconds
 
 
 def test_an_identity_follows_from_the_words() -> None:

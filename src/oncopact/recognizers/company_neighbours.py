@@ -157,7 +157,8 @@ _NAME_ENDS = re.compile(r"['’]s?\s|[,.;)]|\s(?:in|for|to|and|has|will|is|under
 
 _OWNED = spotter(
     (
-        " linker| payload| antibod| conjugate| adc| technolog| platform| chelator| radioconjugate| agreement with| tie with|"
+        " linker| payload| antibod| conjugate| adc| technolog| platform| chelator| radioconjugate|"
+        " agreement with| tie with|"
         " alliance with| collaboration with| partnership with| licence to| license to| licence from| license from|"
         " contract with| pact with| deal with| option on| option to"
     ).split("|")

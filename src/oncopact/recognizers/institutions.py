@@ -114,7 +114,8 @@ _SPOTS = spotter(
     (
         "university|universität|université|università|universiteit|hospital|institute|institut |institutes|foundation|"
         "college|clinic |clinic,|clinic.|cancer center|cancer centre|medical center|medical centre|barda|inserm|cnrs|"
-        "cancer trust|medical trust|research trust|wellcome trust|hospital trust|cancer research uk|cancer research technology|karolinska"
+        "cancer trust|medical trust|research trust|wellcome trust|hospital trust|cancer research uk|"
+        "cancer research technology|karolinska"
     ).split("|")
 )
 _CAPITAL = r"[A-Z][\w.'’&-]*"
