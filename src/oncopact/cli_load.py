@@ -141,24 +141,24 @@ def _shown(*, dry_run: bool) -> Iterator[tuple[Callable[[Step], None], Callable[
         yield (lambda step: _planned(step, dry_run=dry_run)), (lambda words: click.echo(words, err=True))
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, markup=False, highlight=False)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         yield _moving(bar, dry_run=dry_run), (lambda words: console.print(words))
 
 
 def _moving(bar: Progress, *, dry_run: bool) -> Callable[[Step], None]:
     task = bar.add_task("asking what was loaded", total=None)
-    seen = sent = triples = 0
+    sent = triples = 0
 
     def progress(step: Step) -> None:
-        nonlocal seen, sent, triples
-        seen += 1
+        nonlocal sent, triples
         sent += step.triples > 0
         triples += step.triples
-        bar.update(task, description=f"{seen} graphs seen, {sent} sent with {triples:,} triples")
+        words = "graphs" if dry_run else f"graphs, {sent:,} sent with {triples:,} triples"
+        bar.update(task, description=words, total=step.of, advance=1)
         _planned(step, dry_run=dry_run)
 
     return progress

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -52,12 +52,14 @@ class Step:
         graph: Its IRI.
         triples: How many were sent; 0 where none were.
         resumed: Whether an earlier load had begun to send it.
+        of: Of about how many graphs this is one.
     """
 
     action: Action
     graph: str
     triples: int = 0
     resumed: bool = False
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def load(
             counts = Counter[str]()
             for step in _steps(remote, known, found, dry_run=dry_run, full=full):
                 counts.update({step.action: 1, "triples": step.triples, "resumed": step.resumed})
-                progress(step)
+                progress(replace(step, of=found.about))
         finally:
             http.close()
     done = [counts[name] for name in (*Action, "triples", "resumed")]

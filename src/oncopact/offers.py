@@ -60,10 +60,12 @@ class Offers:
     """What a source has.
 
     Attributes:
+        about: How many there are, as far as that can be told beforehand.
         has: Whether there may be a graph of this name.
         graphs: The graphs, sorted by name; to be gone through once.
     """
 
+    about: int
     has: Callable[[str], bool]
     graphs: Iterator[Offer]
 
@@ -95,7 +97,7 @@ def _of_graph(graph: KnowledgeGraph) -> Offers:
         remedy = "give a store or the graph.trig of a build, which keep the releases apart"
         raise GraphError(f"{loose} triples stand in no named graph", remedy=remedy)
     groups = {named(name).value: tuple(quads) for name, quads in groupby(graph.quads, key=lambda quad: quad.graph_name)}
-    return Offers(groups.__contains__, (_at_hand(quads) for quads in groups.values()))
+    return Offers(len(groups), groups.__contains__, (_at_hand(quads) for quads in groups.values()))
 
 
 def _of_store(store: Store) -> Offers:
@@ -105,12 +107,13 @@ def _of_store(store: Store) -> Offers:
     def has(graph: str) -> bool:
         return graph in common or store.contains_named_graph(NamedNode(graph))
 
-    return Offers(has, _by_name(store, source))
+    releases = release_ids(store)
+    return Offers(2 * len(releases) + len(common), has, _by_name(store, source, releases))
 
 
-def _by_name(store: Store, source: Plain) -> Iterator[Offer]:
+def _by_name(store: Store, source: Plain, releases: Sequence[str]) -> Iterator[Offer]:
     common = {named(quads[0].graph_name).value: quads for quads in common_graphs(store)}
-    order = sorted([*(f"{ID}graph/{release}/" for release in release_ids(store)), *common])
+    order = sorted([*(f"{ID}graph/{release}/" for release in releases), *common])
     for name in order:
         if name in common:
             yield _at_hand(common[name])
