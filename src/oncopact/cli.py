@@ -145,6 +145,8 @@ def build(
     """
     from oncopact.engines import engine
 
+    if scheduler is not None and where != "dask":
+        ctx.fail("--scheduler goes with --engine dask")
     if (out is None) == (store is None):
         ctx.fail("give --out DIR to write files, or --store DIR to keep a store")
     if store is not None:

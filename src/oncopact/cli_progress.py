@@ -23,7 +23,7 @@ class Progress:
         self._done = 0
         self._began = self._last = time.monotonic()
         if self._shown:
-            from oncopact.pipeline import files
+            from oncopact.readers import files
 
             self._total = sum(1 for _ in files(paths))
 

@@ -21,7 +21,7 @@ from oncopact.knowledge import known
 from oncopact.lexicon import Lexicon
 from oncopact.model import Failure
 from oncopact.overlay import Overlay
-from oncopact.pipeline import files
+from oncopact.readers import files
 from oncopact.readings import Accepted, Gate, Reading, reading, reading_elsewhere, refused
 from oncopact.store import Entry, Manifest, ReleaseStore
 

@@ -375,12 +375,13 @@ def build(
     """
     from oncopact import pipeline
     from oncopact.lexicon import load
+    from oncopact.readers import files
 
     lexicon = lexicon or load()
     inputs = [paths] if isinstance(paths, Path | str) else list(paths)
     results = None
     if engine is not None and engine.remote:
         work = partial(pipeline.everything, folders=tuple(folders))
-        results = chain.from_iterable(engine.map(work, pipeline.files(inputs)))
+        results = chain.from_iterable(engine.map(work, files(inputs)))
     batch = pipeline.run(inputs, lexicon=lexicon, progress=progress, results=results)
     return KnowledgeGraph.of(batch.findings, lexicon=lexicon, failures=batch.failures, curation=curation)

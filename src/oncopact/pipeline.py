@@ -64,25 +64,8 @@ def everything(place: tuple[str, str], *, folders: Sequence[Path] = ()) -> tuple
         place: The path of a file, or `-`, and the name to show for it.
         folders: The user's vocabulary.
     """
-    lexicon = lexicons.load(directories=tuple(folders))
     path, shown = place
-    return tuple(
-        item if isinstance(item, Failure) else understand(item, lexicon=lexicon) for item in read(path, name=shown)
-    )
-
-
-def files(paths: Iterable[Path | str]) -> Iterator[tuple[str, str]]:
-    """The files below some paths, each with the name to show for it."""
-    for path in paths:
-        place = Path(path)
-        if str(path) != "-" and place.is_dir():
-            found = sorted(place.rglob("*"), key=lambda file: file.relative_to(place).parts)
-            for file in found:
-                parts = file.relative_to(place).parts
-                if file.is_file() and not any(part.startswith(".") for part in parts):
-                    yield str(file), "/".join((str(path).rstrip("/"), *parts))
-        else:
-            yield str(path), str(path)
+    return tuple(at(path, name=shown, lexicon=lexicons.load(directories=tuple(folders))))
 
 
 def each(
@@ -90,8 +73,15 @@ def each(
 ) -> Iterator[Findings | Failure]:
     """The findings or the failure of each input, one by one, in the order of reading."""
     for path in paths:
-        for item in read(path):
-            yield item if isinstance(item, Failure) else understand(item, lexicon=lexicon, witness=witness)
+        yield from at(path, lexicon=lexicon, witness=witness)
+
+
+def at(
+    path: Path | str, *, lexicon: Lexicon, name: str | None = None, witness: Witness | None = None
+) -> Iterator[Findings | Failure]:
+    """The findings or the failure of each release at a path; `name` is what to call it, see `readers.read`."""
+    for item in read(path, name=name):
+        yield item if isinstance(item, Failure) else understand(item, lexicon=lexicon, witness=witness)
 
 
 def understand(release: Release, *, lexicon: Lexicon, witness: Witness | None = None) -> Findings | Failure:

@@ -17,8 +17,7 @@ from oncopact.graph import file_name, precedence
 from oncopact.knowledge import part_of
 from oncopact.lexicon import Lexicon
 from oncopact.model import Failure, Findings
-from oncopact.pipeline import understand
-from oncopact.readers import read
+from oncopact.pipeline import at
 
 __all__ = ["Accepted", "Gate", "Reading", "Refused", "reading", "reading_elsewhere", "refused"]
 
@@ -90,8 +89,7 @@ def reading(place: tuple[str, str], *, lexicon: Lexicon, gate: Gate = refused) -
     accepted: dict[str, Accepted] = {}
     out: list[Refused] = []
     failures: list[Failure] = []
-    for item in read(path, name=shown):
-        result = item if isinstance(item, Failure) else understand(item, lexicon=lexicon)
+    for result in at(path, name=shown, lexicon=lexicon):
         if not isinstance(result, Findings):
             failures.append(result)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from oncopact.extractors.frames import Frame
 from oncopact.extractors.nouns import agreement_kind, exclusivity, is_thing, mixes
@@ -114,54 +115,26 @@ def make_claim(
         covered: Positions of the groups that may name what the agreement covers.
     """
     groups = scene.groups
-    licensors = tuple(dict.fromkeys(c for c, _ in roles["licensor"]))
-    licensees = tuple(dict.fromkeys(c for c, _ in roles["licensee"] if c not in licensors))
-    ordered = sorted((position, company) for pairs in roles.values() for company, position in pairs)
-    parties = tuple(dict.fromkeys(company for _, company in ordered))
     mixed = noun >= 0 and mixes(groups[noun]) and not set(groups[noun].words) & {"research", "discovery"}
-    if frame.name in BUYING:
-        parties = tuple(dict.fromkeys(company for company, _ in (*roles["buyer"], *roles["bought"])))
-    if (frame.objects == "agreement" or verb is None) and not (licensors and licensees):
-        if mixed and scene.things(covered, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT):
-            licensors, licensees = direction_by_owner(scene, AgreementKind.LICENCE, parties, licensors, covered)
-            kind = AgreementKind.LICENCE if licensors else kind  # 'a licence and collaboration agreement on B's ALD-12'
-        else:
-            licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
-    within = [groups[i] for i in covered]
-    near = list(groups[max(0, at - 1) : at + 1]) + within
-    dated = signed(scene, at, noun, verb, changed=frame.event is not None)
-    first = min([at, *(i for i in covered), *(position for position, _ in ordered)])
-    last = max([at, *(i for i in covered), *(position for position, _ in ordered)])
-    if kind is AgreementKind.OPTION and not option_passes_rights(scene, noun):
+    plural = noun >= 0 and groups[noun].lemma.endswith("s") and agreement_kind(groups[noun]) is not None
+    kind, parties, licensors, licensees = _sides(scene, frame, kind, verb, roles, covered, mixed=mixed)
+    several = plural and len(parties) > 2
+    if several and kind is AgreementKind.LICENCE and not licensors and _own(scene, covered, parties):
+        licensors, licensees = parties[:1], parties[1:]
+    shares = kind is AgreementKind.OPTION and not option_passes_rights(scene, noun)
+    if shares:
         licensors, licensees = (), ()
-    span = scene.span(first, last)
+    dated = signed(scene, at, noun, verb, changed=frame.event is not None)
+    places = [at, *covered, *(position for pairs in roles.values() for _, position in pairs)]
+    span = scene.span(min(places), max(places))
     modality = verb.modality if verb else Modality.ASSERTED
     negated = verb.negated if verb else False
-    event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated, noun)
-    if verb is not None and verb.lemma == "extend" and _further(scene, at):
-        event = EventKind.EXPANDED
-    if verb is not None and event is EventKind.ANNOUNCED:
-        event = changed_event(scene, noun) or event
-    if event is EventKind.EXERCISED and verb is not None and _able(scene, at):
-        event = EventKind.ANNOUNCED  # 'will have the ability to exercise an option': the option is new, not exercised
-    if event is EventKind.EXERCISED and any("earlier" in word for g in groups[max(0, at - 3) : at] for word in g.words):
-        event = EventKind.REFERENCED
+    event = _event(scene, frame, verb, at, noun, dated)
     if negated and frame.name in _ENDED_BY_NEGATION:
         event, negated = EventKind.TERMINATED, False
     evidence = [scene.evidence(frame.name, span, modality=modality, negated=negated)]
-    for role, prop in (("licensor", "op:licensor"), ("licensee", "op:licensee")):
-        wanted = licensors if role == "licensor" else licensees
-        evidence.extend(scene.evidence(frame.name, span, prop=prop, value=c, modality=modality) for c in wanted)
-    evidence.extend(scene.evidence(frame.name, span, prop="op:party", value=c, modality=modality) for c in parties)
-    plural = noun >= 0 and groups[noun].lemma.endswith("s") and agreement_kind(groups[noun]) is not None
-    if (
-        plural
-        and len(parties) > 2
-        and kind is AgreementKind.LICENCE
-        and not licensors
-        and _own(scene, covered, parties)
-    ):
-        licensors, licensees = parties[:1], parties[1:]
+    for prop, companies in (("op:licensor", licensors), ("op:licensee", licensees), ("op:party", parties)):
+        evidence.extend(scene.evidence(frame.name, span, prop=prop, value=c, modality=modality) for c in companies)
     return Claim(
         frame.name,
         kind,
@@ -170,7 +143,7 @@ def make_claim(
         licensors,
         licensees,
         covered_things(scene, covered),
-        exclusivity(near),
+        exclusivity([*groups[max(0, at - 1) : at + 1], *(groups[i] for i in covered)]),
         territory_of(scene, covered),
         dated,
         scene.sentence.index,
@@ -178,14 +151,62 @@ def make_claim(
         span,
         modality,
         negated,
-        multi=plural and len(parties) > 2,
+        multi=several,
         bare=_says_little(scene, frame, noun),
         mixed=mixed,
-        shares=kind is AgreementKind.OPTION and not option_passes_rights(scene, noun),
+        shares=shares,
         apart=_under_another(scene, frame, at, verb),
         older=any(group.role == VERB and group.lemma == "stem" for group in groups[:at]),
         evidence=tuple(evidence),
     )
+
+
+Sides: TypeAlias = tuple[AgreementKind, tuple[EntityId, ...], tuple[EntityId, ...], tuple[EntityId, ...]]
+"""The kind, the parties, the licensors and the licensees."""
+
+
+def _sides(
+    scene: Scene,
+    frame: Frame,
+    kind: AgreementKind,
+    verb: Group | None,
+    roles: Roles,
+    covered: Sequence[int],
+    *,
+    mixed: bool,
+) -> Sides:
+    """Who makes the agreement and which way rights pass; what is licensed can tell a licence from a collaboration."""
+    licensors = tuple(dict.fromkeys(c for c, _ in roles["licensor"]))
+    licensees = tuple(dict.fromkeys(c for c, _ in roles["licensee"] if c not in licensors))
+    ordered = sorted((position, company) for pairs in roles.values() for company, position in pairs)
+    parties = tuple(dict.fromkeys(company for _, company in ordered))
+    if frame.name in BUYING:
+        parties = tuple(dict.fromkeys(company for company, _ in (*roles["buyer"], *roles["bought"])))
+    if (frame.objects == "agreement" or verb is None) and not (licensors and licensees):
+        if mixed and scene.things(covered, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT):
+            licensors, licensees = direction_by_owner(scene, AgreementKind.LICENCE, parties, licensors, covered)
+            kind = AgreementKind.LICENCE if licensors else kind  # 'a licence and collaboration agreement on B's ALD-12'
+        else:
+            licensors, licensees = direction_by_owner(scene, kind, parties, licensors, covered)
+    return kind, parties, licensors, licensees
+
+
+def _event(scene: Scene, frame: Frame, verb: Group | None, at: int, noun: int, dated: PartialDate | None) -> EventKind:
+    """What happened to the agreement, by the frame, the noun and what stands around them."""
+    event = frame.event or nominal_event(scene, noun) or event_of(scene, frame, verb, dated, noun)
+    if verb is None:
+        return event
+    if verb.lemma == "extend" and _further(scene, at):
+        event = EventKind.EXPANDED
+    if event is EventKind.ANNOUNCED:
+        event = changed_event(scene, noun) or event
+    if event is EventKind.EXERCISED and _able(scene, at):
+        return EventKind.ANNOUNCED  # 'will have the ability to exercise an option': the option is new, not exercised
+    if event is EventKind.EXERCISED and any(
+        "earlier" in word for g in scene.groups[max(0, at - 3) : at] for word in g.words
+    ):
+        return EventKind.REFERENCED
+    return event
 
 
 _GIVING = frozenset({"agreement.obtains", "agreement.grants", "agreement.is-granted", "agreement.rights-granted-to"})
@@ -232,8 +253,6 @@ def _under_another(scene: Scene, frame: Frame, at: int, verb: Group | None) -> b
 
 
 _ABILITY = frozenset("ability right opportunity possibility choice entitlement able entitled".split())
-
-
 _IF = frozenset("if unless should when once upon whether".split())
 
 

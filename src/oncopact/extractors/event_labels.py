@@ -63,7 +63,8 @@ def label(
     elif event.name == "milestone.filing" and doing.lemma == "receive" and doing.passive:
         words = f"receipt of {phrase(scene, place)}"
     elif event.sort == "sales":
-        words = " ".join(scene.span(place, min(at + 1, len(scene.groups) - 1)).of(scene.document.text).split())
+        last = max(place, min(at + 1, len(scene.groups) - 1))  # 'reach … sales' has the verb first
+        words = " ".join(scene.span(min(place, at), last).of(scene.document.text).split())
     else:
         words = _of(event, doing.lemma, phrase(scene, place), same=at == place)
     if product and product.text.casefold() not in words.casefold():

@@ -154,8 +154,8 @@ def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:
 def _signs(groups: Sequence[Group], verb: int, at: int, noun: int) -> bool:
     """Whether the verb is one of signing, and of this agreement: the trigger, or 'signed in', 'which was signed in'."""
     group = groups[verb]
-    if group.role != VERB or group.lemma not in _SIGNING:
-        return False
+    if group.role != VERB or group.lemma not in _SIGNING or groups[verb - 1].lemma == "as":
+        return False  # 'as announced on February 6' dates what was announced, which may be something else
     if (
         noun >= 0
         and is_option(groups[noun])

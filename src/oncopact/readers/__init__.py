@@ -1,13 +1,14 @@
 """Bytes to releases: every form that releases are published in, recognised from the content.
 
-`read` walks files, folders, archives and standard input; `read_bytes` reads what is in memory. Both yield a `Release`
-or a `Failure` for each thing that could be one, in a fixed order, and never raise for what a file contains.
+`files` and `read` walk files, folders, archives and standard input; `read_bytes` reads what is in memory. Reading
+yields a `Release` or a `Failure` for each thing that could be one, in a fixed order, and never raises for what a file
+contains.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from oncopact.errors import NotARelease, ReadError
@@ -16,10 +17,23 @@ from oncopact.readers.archives import MAX_BYTES, gunzip, is_gzip, is_zip, unzip
 from oncopact.readers.decoding import decode
 from oncopact.readers.forms import release_id, releases_of, too_long
 
-__all__ = ["read", "read_bytes", "release_id"]
+__all__ = ["files", "read", "read_bytes", "release_id"]
 
 _DEPTH = 4
 """Archives inside archives are opened so deep."""
+
+
+def files(paths: Iterable[Path | str]) -> Iterator[tuple[str, str]]:
+    """The files that `read` opens below some paths, each with the name to show for it, in the order of reading.
+
+    A folder without files stands for itself, so that `read` can say so.
+    """
+    for path in paths:
+        place, shown = Path(path), str(path)
+        below = iter(_below(place, shown)) if shown != "-" and place.is_dir() else iter(())
+        first = next(below, None)
+        yield (shown, shown) if first is None else (str(first[0]), first[1])
+        yield from ((str(file), name) for file, name in below)
 
 
 def read(path: Path | str, *, name: str | None = None) -> Iterator[Release | Failure]:
@@ -56,16 +70,20 @@ def _read_file(path: Path, name: str) -> Iterator[Release | Failure]:
 
 
 def _read_folder(folder: Path, name: str) -> Iterator[Release | Failure]:
-    """All files below a folder."""
     found = False
-    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith(".") for part in parts) or not path.is_file():
-            continue
+    for path, shown in _below(folder, name):
         found = True
-        yield from _read_file(path, "/".join((name.rstrip("/"), *parts)))
+        yield from _read_file(path, shown)
     if not found:
         yield Failure(name, f"{name}: the folder holds no files; give a folder with releases")
+
+
+def _below(folder: Path, name: str) -> Iterator[tuple[Path, str]]:
+    """The files below a folder, in order, hidden ones left out, each with the name to show for it."""
+    for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).parts):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") for part in parts):
+            yield path, "/".join((name.rstrip("/"), *parts))
 
 
 def read_bytes(data: bytes, *, name: str) -> Iterator[Release | Failure]:
