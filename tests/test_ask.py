@@ -11,19 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from pyoxigraph import Literal, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, Store, parse
 
-import oncopact
 import series
 from oncopact import pipeline, queries
-from oncopact.asking import ask, opened
-from oncopact.cli import cli
 from oncopact.errors import OncopactError, QueryError
 from oncopact.knowledge import KnowledgeGraph
 from oncopact.lexicon import load
 from oncopact.lookup import find
-from oncopact.namespaces import OP
 from oncopact.partial_dates import bounds, months_between
 from oncopact.question_docs import page
 from oncopact.question_files import read
@@ -429,116 +424,3 @@ def test_no_question_depends_on_an_order_that_is_not_stated() -> None:
 def test_the_page_of_questions_is_fresh() -> None:
     written = (Path(__file__).parent.parent / "docs" / "questions.md").read_text(encoding="utf-8")
     assert written == page(), "run: python -m oncopact.question_docs > docs/questions.md"
-
-
-# ---------------------------------------------------------------- the command
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(cli, [str(word) for word in words], catch_exceptions=False)
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The market as `build` writes it into a folder."""
-    folder, made = tmp_path_factory.mktemp("market"), graph("market")
-    made.write(folder / "graph.trig")
-    (folder / "texts").mkdir()
-    for item in made.findings:
-        (folder / "texts" / f"{item.document.release.id}.txt").write_text(item.document.text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def kg(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The market as a store."""
-    folder = tmp_path_factory.mktemp("store") / "kg"
-    assert run("build", MARKET, "--store", folder, "--quiet").exit_code == 0
-    return folder
-
-
-def test_without_a_question_all_are_listed(out: Path) -> None:
-    for result in (run("ask"), run("ask", out)):
-        assert result.exit_code == 0
-        assert " 4  rights-to-technology\n" in result.stdout
-        assert "--technology [--target] [--state]" in result.stdout
-        assert result.stdout.count("?\n") == 30
-
-
-def test_an_answer_is_a_table(out: Path) -> None:
-    result = run("ask", out, "open-options", "--company=kestrel")
-    assert result.exit_code == 0
-    assert result.stdout.splitlines()[1].split("  ")[0] == "by 2013-03-07"
-    assert "agreement:" not in result.stdout
-    assert "company: Kestrel Biologics, Inc. (company/kestrel-biologics)\n1 row\n" in result.stderr
-    assert "agreement:" in run("ask", out, "11", "--ids").stdout
-
-
-def test_evidence_stands_below_each_row(out: Path) -> None:
-    shown = run("ask", out, "open-options", "--evidence").stdout
-    assert 'an option to an exclusive license to KB-101 in Japan."' in " ".join(shown.split())
-    assert "\n      05-2013-03-option-open.txt, 2013-03-07 [" in shown
-
-
-def test_a_store_and_a_file_answer_as_a_fresh_graph_does(out: Path, kg: Path) -> None:
-    names = {"company": "Kestrel", "technology": "Aerolink", "target": "mesothelin", "product": "KB-505"}
-    names["antibody"] = "tasolimab"
-    fresh = graph("market")
-    with opened(out) as (file, file_texts), opened(kg) as (store, store_texts):
-        for query in queries.catalogue():
-            given = {each.name: names[each.name] for each in query.parameters if each.required}
-            first = answer(fresh.store, query, given, evidence=True, texts=fresh.text).table
-            assert first.rows or query.name == "mentions-without-part", query.name
-            assert answer(file, query, given, evidence=True, texts=file_texts).table == first, query.name
-            assert answer(store, query, given, evidence=True, texts=store_texts).table == first, query.name
-
-
-def test_turtle_gives_the_facts_behind_the_answer(out: Path) -> None:
-    plain = run("ask", out, "open-options", "--format", "turtle").stdout
-    facts = Store()
-    facts.extend(parse(plain, format=RdfFormat.TURTLE))
-    kinds = {
-        quad.object for quad in facts.quads_for_pattern(None, None, None) if "agreementKind" in str(quad.predicate)
-    }
-    assert [str(kind).rpartition("/")[2] for kind in kinds] == ["option>"]
-    assert Literal("Ostara Pharmaceuticals Co., Ltd.") in {quad.object for quad in facts}
-    assert str(OP.quote) not in {quad.predicate.value for quad in facts}
-    assert "op:quote" in run("ask", out, "open-options", "--format", "turtle", "--evidence").stdout
-
-
-@pytest.mark.parametrize(
-    ("words", "status", "complaint"),
-    [
-        (("open-options", "--company", "Kestrell Bio"), 1, "did you mean Kestrel Biologics, Inc.?"),
-        (("open-option",), 1, "did you mean open-options?"),
-        (("rights-to-technology",), 2, "needs --technology: a name. It takes:"),
-        (("open-options", "--firm", "x"), 2, "open-options has no parameter --firm. It takes:"),
-        (("open-options", "x"), 2, "open-options has no parameter x. It takes:"),
-        (("open-options", "--company"), 2, "--company needs a value"),
-        (("open-options", "--company", "a", "--company", "b"), 2, "--company is given twice"),
-        (("agreements", "--company", "a"), 2, "It takes none."),
-    ],
-)
-def test_what_cannot_be_asked_is_told(out: Path, words: tuple[str, ...], status: int, complaint: str) -> None:
-    result = run("ask", out, *words)
-    assert result.exit_code == status
-    assert complaint in result.stderr
-    assert result.stdout == ""
-
-
-def test_free_queries_may_construct_turtle(out: Path, tmp_path: Path) -> None:
-    source = tmp_path / "q.rq"
-    source.write_text("CONSTRUCT { ?a op:party ?c } WHERE { ?a op:licensor ?c }")
-    shown = run("query", out, "--file", source, "--format", "turtle")
-    assert shown.exit_code == 0
-    assert "op:party company:kestrel-biologics" in shown.stdout
-    source.write_text("SELECT ?a WHERE { ?a op:licensor ?c }")
-    assert "use CONSTRUCT or DESCRIBE for Turtle" in run("query", out, "--file", source, "--format", "turtle").stderr
-    assert run("query", out, "agreements", "--format", "turtle").exit_code == 2
-    assert "ask it with oncopact ask GRAPH open-options" in run("query", out, "open-options").stderr
-
-
-def test_the_library_asks_graphs_on_disk(out: Path, kg: Path) -> None:
-    rows = [ask(place, "rights-to-technology", technology="aerolink").rows for place in (out, kg)]
-    assert rows[0] == rows[1] == graph("market").ask("4", technology="Aerolink").rows
-    assert oncopact.ask(kg, "open-options", evidence=True).evidence[0][0].sentence

@@ -71,7 +71,8 @@ def test_an_explanation_is_json_for_programs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("company/immuno", "did you mean company/immunogen"), ("urn:nothing", "give an id")]
+    ("name", "hint"),
+    [("company/immuno", "did you mean company/immunogen"), ("urn:nothing", "nothing is called so")],
 )
 def test_an_unknown_node_is_refused_with_a_hint(name: str, hint: str) -> None:
     with pytest.raises(GraphError, match=hint):

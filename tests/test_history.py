@@ -9,9 +9,10 @@ import pytest
 
 import series
 from findings import HALDEN, HB204, licence_findings, release_of
+from oncopact.called import find
 from oncopact.errors import GraphError
 from oncopact.graph_view import GraphView
-from oncopact.history import conflicts, find, timeline
+from oncopact.history import conflicts, timeline
 from oncopact.knowledge import KnowledgeGraph
 from oncopact.lexicon import load
 from oncopact.model import AgreementKind, EventKind, Findings, PartialDate

@@ -15,6 +15,7 @@ import click
 
 from oncopact import __version__
 from oncopact.cli_export import export
+from oncopact.cli_graph import chosen
 from oncopact.cli_history import conflicts, timeline
 from oncopact.cli_load import load
 from oncopact.cli_view import view
@@ -55,8 +56,11 @@ def cli() -> None:
     \b
       oncopact build release.txt --out out    read it, write the graph to out/
       oncopact query out agreements           ask who licenses what to whom
-      oncopact ask out                        see what else can be asked
+      oncopact ask                            see what else can be asked
       oncopact explain out company/immunogen  see which sentences say so
+      oncopact view out --out page.html       look at it in a browser
+
+    Commands that read a graph take the one that lies here, in this folder or in a folder of it, where none is named.
     """
 
 
@@ -79,6 +83,7 @@ def _forms(*forms: str) -> Callable[[FC], FC]:
     )
 
 
+_graph_alone = click.argument("words", nargs=-1, metavar="[GRAPH]")
 _format = _forms("table", "csv", "json")
 _format_or_turtle = _forms("table", "csv", "json", "turtle")
 
@@ -201,9 +206,10 @@ def records(releases: Sequence[str], out: Path | None, folders: Sequence[Path]) 
 
 
 @cli.command(short_help="Check a graph against the shapes.")
-@click.argument("graph", type=PLACE)
+@_graph_alone
 @click.option("--format", "form", type=click.Choice(["text", "turtle"]), default="text", show_default=True)
-def validate(graph: Path, form: str) -> None:
+@click.pass_context
+def validate(ctx: click.Context, words: Sequence[str], form: str) -> None:
     """Check a graph against the shapes: values, kinds, directions, dates, and evidence for every fact.
 
     GRAPH is a .trig, .nq, .ttl or .nt file, or a folder or store that `oncopact build` wrote. Exit status 1 means
@@ -215,6 +221,7 @@ def validate(graph: Path, form: str) -> None:
     """
     from oncopact import cli_store
 
+    graph, _ = chosen(ctx, words)
     report = cli_store.validate(graph)
     click.echo(report.text if form == "text" else report.graph.serialize(format="turtle"), nl=False)
     if not report.conforms:
@@ -222,12 +229,11 @@ def validate(graph: Path, form: str) -> None:
 
 
 @cli.command(short_help="Ask a graph a question.")
-@click.argument("graph", type=PLACE)
-@click.argument("name", required=False)
+@click.argument("words", nargs=-1, metavar="[GRAPH] [NAME]")
 @click.option("--file", "source", type=click.File(encoding="utf-8"), metavar="Q.rq", help="A file with SPARQL, or -.")
 @_format_or_turtle
 @click.pass_context
-def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: str) -> None:
+def query(ctx: click.Context, words: Sequence[str], source: Any, form: str) -> None:
     """Ask a graph a question: one of ours by NAME, or your own SPARQL.
 
     Our overviews: agreements, payments, conjugates, milestones, evidence; `oncopact ask` has questions that take
@@ -241,25 +247,21 @@ def query(ctx: click.Context, graph: Path, name: str | None, source: Any, form: 
     """
     from oncopact.cli_ask import run_query
 
-    run_query(graph, name, source.read() if source else None, form=form, ctx=ctx)
+    run_query(words, source.read() if source else None, form=form, ctx=ctx)
 
 
 @cli.command(
     short_help="Ask one of our questions, with parameters.",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
 )
-@click.argument("graph", type=PLACE, required=False)
-@click.argument("question", required=False)
-@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]…")
+@click.argument("words", nargs=-1, type=click.UNPROCESSED, metavar="[GRAPH] [QUESTION] [--PARAMETER VALUE]…")
 @_format_or_turtle
 @click.option("--evidence", is_flag=True, help="Show for each row the sentences that it rests on.")
 @click.option("--ids", is_flag=True, help="Show the ids of the nodes, too; explain takes them.")
 @click.pass_context
 def ask(
     ctx: click.Context,
-    graph: Path | None,
-    question: str | None,
-    parameters: Sequence[str],
+    words: Sequence[str],
     form: str,
     *,
     evidence: bool,
@@ -268,24 +270,25 @@ def ask(
     """Ask one of our questions, by name or number, with parameters. Without QUESTION they are listed.
 
     Things are given by any of their names, in any spelling: INN, code, brand, former or short name, or an id. What is
-    asked and what the columns say is in docs/questions.md. Turtle gives the facts behind the answer.
+    asked and what the columns say is in docs/questions.md. Turtle gives the facts behind the answer. GRAPH and QUESTION
+    may stand in either order.
 
     \b
     Examples:
-      oncopact ask kg
+      oncopact ask
       oncopact ask kg rights-to-technology --technology TAP --evidence
       oncopact ask kg agreements-of-company --company ImmunoGen --since 2001 --format csv > deals.csv
     """
     from oncopact.cli_ask import run
 
-    run(graph, question, parameters, form=form, evidence=evidence, ids=ids, ctx=ctx)
+    run(words, form=form, evidence=evidence, ids=ids, ctx=ctx)
 
 
 @cli.command(short_help="Show a node, its facts, and the words that state them.")
-@click.argument("graph", type=PLACE)
-@click.argument("node")
+@click.argument("words", nargs=-1, required=True, metavar="[GRAPH] NODE")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def explain(graph: Path, node: str, form: str) -> None:
+@click.pass_context
+def explain(ctx: click.Context, words: Sequence[str], form: str) -> None:
     """Show a node, what is said of it, and for each fact the words that say so.
 
     NODE is an IRI, or its short form: company/immunogen, conjugate/bivatuzumab-mertansine, agreement/349ba4b318e26ad4.
@@ -297,14 +300,16 @@ def explain(graph: Path, node: str, form: str) -> None:
     """
     from oncopact import cli_store
 
+    graph, (node,) = chosen(ctx, words, least=1, most=1)
     explanation = cli_store.explain(graph, node)
     click.echo(explanation.text if form == "text" else explanation.to_json(), nl=False)
 
 
 @cli.command(short_help="Show what a store holds and what is to do.")
-@click.argument("store", type=PLACE)
+@click.argument("words", nargs=-1, metavar="[STORE]")
 @_vocabulary
-def status(store: Path, folders: Sequence[Path]) -> None:
+@click.pass_context
+def status(ctx: click.Context, words: Sequence[str], folders: Sequence[Path]) -> None:
     """Show what a store holds, and which of its inputs have changed since.
 
     \b
@@ -313,6 +318,7 @@ def status(store: Path, folders: Sequence[Path]) -> None:
     """
     from oncopact import cli_store
 
+    store, _ = chosen(ctx, words)
     cli_store.status(store, folders=folders)
 
 

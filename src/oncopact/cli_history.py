@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import shutil
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
 import click
+
+from oncopact.cli_graph import chosen
 
 _PIPED = 120
 """So many characters has a line that goes into a file or a pipe."""
 _NARROW = 60
-_place = click.argument("graph", type=click.Path(path_type=Path))
 _format = click.option(
     "--format",
     "form",
@@ -24,10 +25,10 @@ _format = click.option(
 
 
 @click.command(short_help="Show what happened, in the order of time.")
-@_place
-@click.argument("name")
+@click.argument("words", nargs=-1, required=True, metavar="[GRAPH] NAME")
 @_format
-def timeline(graph: Path, name: str, form: str) -> None:
+@click.pass_context
+def timeline(ctx: click.Context, words: Sequence[str], form: str) -> None:
     """Show what happened to a company, product, technology or agreement, in the order of time.
 
     NAME is a name as printed, or an id: company/immunogen, agreement/349ba4b318e26ad4. Planned and conditional
@@ -44,6 +45,7 @@ def timeline(graph: Path, name: str, form: str) -> None:
     from oncopact.history_text import timeline_table, timeline_text
     from oncopact.store_view import StoreView
 
+    graph, (name,) = chosen(ctx, words, least=1, most=1)
     with opened(graph) as (store, texts):
         view = StoreView(store)
         found, places = history.timeline(view, name), Places(view, texts)
@@ -55,9 +57,10 @@ def timeline(graph: Path, name: str, form: str) -> None:
 
 
 @click.command(short_help="Show what releases contradict each other on.")
-@_place
+@click.argument("words", nargs=-1, metavar="[GRAPH]")
 @_format
-def conflicts(graph: Path, form: str) -> None:
+@click.pass_context
+def conflicts(ctx: click.Context, words: Sequence[str], form: str) -> None:
     """Show what releases contradict each other on: dates, amounts, roles, payloads; each side with its sentence.
 
     \b
@@ -70,6 +73,7 @@ def conflicts(graph: Path, form: str) -> None:
     from oncopact.history_text import conflict_table, conflict_text
     from oncopact.store_view import StoreView
 
+    graph, _ = chosen(ctx, words)
     with opened(graph) as (store, texts):
         view = StoreView(store)
         found, places = history.conflicts(view), Places(view, texts)

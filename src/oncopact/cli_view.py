@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from oncopact.cli_graph import chosen
+
 
 @click.command(short_help="Make a page to look at a graph.")
-@click.argument("graph", type=click.Path(path_type=Path))
+@click.argument("words", nargs=-1, metavar="[GRAPH]")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="The page; else standard output."
 )
@@ -26,7 +30,10 @@ import click
     show_default=True,
     help="Which releases' texts go in: all, those that speak of agreements, milestones or payments, or none.",
 )
-def view(graph: Path, out: Path | None, about: str | None, title: str | None, texts: str) -> None:
+@click.pass_context
+def view(
+    ctx: click.Context, words: Sequence[str], out: Path | None, about: str | None, title: str | None, texts: str
+) -> None:
     """Make a page to look at a graph: the network, lists, timelines, and each release with its facts marked.
 
     GRAPH is a store, a folder that `oncopact build` wrote, or its .trig or .nq file. The page is one file that opens
@@ -42,6 +49,9 @@ def view(graph: Path, out: Path | None, about: str | None, title: str | None, te
     """
     from oncopact.viewer import view as page_of
 
+    if out is None and sys.stdout.isatty():
+        ctx.fail("a page is nothing to read on a terminal; give --out page.html")
+    graph, _ = chosen(ctx, words)
     page = page_of(graph, out, title=title, texts=texts, about=about)
     if texts == "all" and 'id="text-' not in page:
         click.echo("no texts lie beside the graph: the page shows the quotes alone", err=True)

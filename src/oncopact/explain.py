@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from oncopact.errors import GraphError
+from oncopact.called import find
 from oncopact.exporters.rdf import is_vocabulary
 from oncopact.graph_view import GraphView, Seen, short
 from oncopact.labels import describe, notation
-from oncopact.namespaces import DCTERMS, ID, OP, OWL, PREFIXES, RDF, RDFS, SKOS, compact
+from oncopact.namespaces import DCTERMS, OP, OWL, RDF, RDFS, SKOS, compact
 from oncopact.text import folded
 
 
@@ -127,7 +127,7 @@ def explain(quads: Iterable[Quad], name: str) -> Explanation:
 
     Args:
         quads: The graph, with its evidence.
-        name: The node's IRI, prefixed name (`company:immunogen`) or id (`company/immunogen`).
+        name: The node's IRI, prefixed name (`company:immunogen`), id (`company/immunogen`) or any of its names.
 
     Raises:
         GraphError: The graph has no such node.
@@ -148,7 +148,7 @@ def explained(view: GraphView, name: str, stated: Callable[[Quad], bool]) -> Exp
     Raises:
         GraphError: The graph has no such node.
     """
-    iri = resolve(view, name)
+    iri = find(view, name)
     facts = tuple(
         _fact(view, stated, iri, prop, value)
         for prop, value in view.facts(iri)
@@ -193,29 +193,6 @@ _BOOKKEEPING = frozenset(
         OWL.annotatedProperty,
     )
 )
-
-
-def resolve(view: GraphView, name: str) -> str:
-    """The IRI of a node that the user names in one of three ways.
-
-    Raises:
-        GraphError: The graph has no such node.
-    """
-    wanted = name.strip().removeprefix("<").removesuffix(">")
-    prefix, colon, tail = wanted.partition(":")
-    forms = [wanted, f"{ID}{wanted}"]
-    if colon and prefix in PREFIXES:
-        forms.append(PREFIXES[prefix] + tail)
-    for form in forms:
-        if form in view:
-            return form
-    last = wanted.rpartition("/")[2].casefold()
-    near = sorted(short(iri) for kind in _NAMED for iri in view.instances(kind) if last and last in iri.casefold())[:5]
-    remedy = f"did you mean {', '.join(near)}?" if near else "give an id as company/immunogen, or a whole IRI"
-    raise GraphError("the graph has no such node", where=name, remedy=remedy)
-
-
-_NAMED = (OP.Company, OP.Institution, OP.Conjugate, OP.Antibody, OP.Payload, OP.Target, OP.Technology, OP.Product)
 
 
 def _or_whole(fact: Fact, places: tuple[Seen, ...]) -> Fact:

@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
-from oncopact.errors import GraphError
-from oncopact.explain import resolve
+from oncopact.called import find
 from oncopact.graph_view import GraphView, Seen, short
 from oncopact.labels import amount, covered, describe, notation
 from oncopact.model import AgreementKind, EventKind, Status
 from oncopact.namespaces import DCTERMS, OP, OWL, SKOS, concept
 from oncopact.text import folded
 
-__all__ = ["Conflict", "Happening", "Side", "conflicts", "find", "timeline"]
+__all__ = ["Conflict", "Happening", "Side", "conflicts", "timeline"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,36 +73,6 @@ class Conflict:
 
 
 # ---------------------------------------------------------------- finding
-
-
-def find(view: GraphView, name: str) -> str:
-    """The IRI of a thing given by id, IRI or any of its names.
-
-    Raises:
-        GraphError: There is none, or several.
-    """
-    wanted = folded(name).casefold()
-    if "/" in name or ":" in name:
-        return resolve(view, name)
-    kinds = (OP.Company, OP.Institution, OP.Conjugate, OP.Antibody, OP.Product, OP.Technology, OP.Payload, OP.Target)
-    props = (SKOS.prefLabel, SKOS.altLabel, OP.codeName, OP.brandName, OP.formerName)
-    named = {
-        iri: {text.casefold() for prop in props for text in view.values(iri, prop)}
-        for kind in kinds
-        for iri in view.instances(kind)
-    }
-    found = sorted(iri for iri, names in named.items() if wanted in names)
-    if not found:
-        found = sorted(iri for iri, names in named.items() if any(text.startswith(wanted) for text in names))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise GraphError(
-            "nothing is called so", where=name, remedy="give a name as printed, or an id: company/immunogen"
-        )
-    raise GraphError(
-        "several things are called so", where=name, remedy=f"give one of {', '.join(map(short, found[:8]))}"
-    )
 
 
 # ---------------------------------------------------------------- the timeline
@@ -192,7 +161,8 @@ def _of_milestone(view: GraphView, milestone: str) -> Happening:
     day = (view.value(milestone, OP.latest) or reported) if status == Status.ACHIEVED else reported
     words = describe(view, milestone).removesuffix(f" ({status})")
     for payment in view.values(milestone, OP.triggers):
-        words += f", triggers {amount(view, payment)}"
+        much = amount(view, payment)
+        words += f", triggers {'an undisclosed payment' if much == 'undisclosed' else much}"
     if status == Status.ACHIEVED:
         when = stated or f"by {day}"
     else:

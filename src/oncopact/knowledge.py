@@ -74,6 +74,9 @@ class KnowledgeGraph:
             with ReleaseStore(path) as store:
                 made = cls(quad for graph in graphs(store.graph) for quad in graph)
         else:
+            if path.is_dir() and not (path / "graph.trig").is_file():
+                remedy = "give a folder that oncopact build wrote"
+                raise GraphError("the folder holds no graph", where=str(path), remedy=remedy)
             made = cls(rdf.load(path / "graph.trig" if path.is_dir() else path))
         made._texts = (path if path.is_dir() else path.parent) / "texts"
         return made

@@ -48,6 +48,7 @@ def describe(view: GraphView, iri: str) -> str:
 def agreement(view: GraphView, iri: str) -> str:
     """'licence: ImmunoGen → Boehringer Ingelheim'; sides that the text does not tell apart are joined by a dash."""
     kind = notation(view.value(iri, OP.agreementKind) or "agreement")
+    kind = "agreement" if kind == AgreementKind.OTHER else kind
     givers, takers = names(view, iri, OP.licensor), names(view, iri, OP.licensee)
     if givers or takers:
         return f"{kind}: {', '.join(givers) or '?'} → {', '.join(takers) or '?'}"
@@ -91,7 +92,9 @@ def _milestone(view: GraphView, iri: str) -> str:
     event = view.value(iri, OP.milestoneEvent) or "milestone"
     absent = [name for name in names(view, iri, OP.concernsProduct) if name.casefold() not in event.casefold()]
     status = view.value(iri, OP.status)
-    return event + (f" of {', '.join(absent)}" if absent else "") + (f" ({status})" if status else "")
+    product = ", ".join(absent)
+    product = f" ({product})" if " of " in event else f" of {product}"  # no 'trials of its antibody of X-101'
+    return event + (product if absent else "") + (f" ({status})" if status else "")
 
 
 def _plain(number: Decimal) -> str:

@@ -2,6 +2,7 @@
 
     # title: Which rights to a technology are taken?
     # number: 4
+    # also: licences-of-technology
     # asked by: business development
     # parameter technology (technology, required): The platform.
     # parameter since (date <= ?_latest): Only what happened on this day or later.
@@ -120,6 +121,7 @@ class NamedQuery:
         title: The question in a few words.
         description: What its rows and columns say.
         sparql: The query; prefixes need no declaration.
+        also: Other names that it goes by.
         number: Its rank among the competency questions; 0 for a plain overview.
         asked_by: Who asks it, `business development`.
         parameters: In the order of the header.
@@ -133,6 +135,7 @@ class NamedQuery:
     description: str
     sparql: str
     number: int = 0
+    also: tuple[str, ...] = ()
     asked_by: str = ""
     parameters: tuple[Parameter, ...] = ()
     supports: tuple[Support, ...] = field(default=(), compare=False)
@@ -157,7 +160,7 @@ _SUPPORT: Final = re.compile(
     r"\?(?P<subject>\w+)(?:\s(?P<prop>\w+:\w+)(?:\s\?(?P<value>\w+))?)?(?:\sin\s\?(?P<release>\w+))?"
 )
 _MONTHS: Final = re.compile(r"\?(\w+)\s=\s\?(\w+)\s\?(\w+)\s\?(\w+)\s\?(\w+)")
-_ONCE: Final = ("title", "number", "asked by", "explanation", "evidence", "words")
+_ONCE: Final = ("title", "number", "also", "asked by", "explanation", "evidence", "words")
 
 
 def read(path: Path) -> NamedQuery:
@@ -186,6 +189,7 @@ def read(path: Path) -> NamedQuery:
         description=_needed(path, once, "explanation"),
         sparql=text,
         number=_number(*once.get("number", ("", "0"))),
+        also=tuple(once["also"][1].split()) if "also" in once else (),
         asked_by=once.get("asked by", ("", ""))[1],
         parameters=tuple(parameters),
         supports=_supports(*once["evidence"]) if "evidence" in once else (),

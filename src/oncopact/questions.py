@@ -52,17 +52,18 @@ class Answer:
 
 
 def question(name: str) -> NamedQuery:
-    """The question of a name or number.
+    """The question of a name, of another name that it goes by, or of a number.
 
     Raises:
         QueryError: There is none.
     """
     wanted = name.strip().lower().replace("_", "-")
     for query in catalogue():
-        if wanted in (query.name, str(query.number or "")):
+        if wanted in (query.name, *query.also, str(query.number or "")):
             return query
-    names = [query.name for query in catalogue()]
+    names = {name: query.name for query in catalogue() for name in (query.name, *query.also)}
     near = get_close_matches(wanted, names, n=3, cutoff=0.65) or [each for each in names if wanted and wanted in each]
+    near = list(dict.fromkeys(names[each] for each in near))
     remedy = f"did you mean {', '.join(near[:4])}?" if near else "oncopact ask without a question lists them"
     raise QueryError("no question of that name", where=name, remedy=remedy)
 
@@ -127,6 +128,9 @@ def _checked(query: NamedQuery, parameters: Mapping[str, str | int]) -> dict[str
         if parameter.required and not given.get(parameter.name):
             what = f"the question needs a {parameter.name}: {parameter.given}"
             raise QueryError(what, where=query.name, remedy=f"give --{parameter.name}")
+    since, until = given.get("since"), given.get("until")
+    if since and until and bounds(since)[0] > bounds(until)[1]:
+        raise QueryError(f"since {since} is later than until {until}", where=query.name, remedy="exchange them")
     return {name: value for name, value in given.items() if value}
 
 

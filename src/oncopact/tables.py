@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from oncopact.cells import guarded
 from oncopact.errors import OncopactError
 from oncopact.namespaces import ID, compact
 from oncopact.text import folded
@@ -104,12 +105,15 @@ class Table:
     def to_csv(self) -> str:
         """Comma-separated values with a header line; an unbound cell is empty.
 
+        A cell that a spreadsheet would take for a formula begins with an apostrophe, see `cells.guarded`; JSON and
+        frames have the cells as they are.
+
         With evidence, a row is repeated for each of its quotes, which stand in columns of their own.
         """
         sheet = io.StringIO()
         writer = csv.writer(sheet, lineterminator="\n")
         writer.writerow((*self.columns, *self._added()))
-        writer.writerows(self._spread())
+        writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in self._spread())
         return sheet.getvalue()
 
     def to_json(self) -> str:

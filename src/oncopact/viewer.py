@@ -7,12 +7,12 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
+from oncopact.called import find
 from oncopact.errors import GraphError
 from oncopact.exporters.files import write_file
 from oncopact.exporters.page import TEXTS, page
 from oncopact.exporters.rdf import is_vocabulary
 from oncopact.graph_view import GraphView
-from oncopact.history import find
 from oncopact.knowledge import KnowledgeGraph
 from oncopact.namespaces import ID
 from oncopact.store import ReleaseStore, is_store

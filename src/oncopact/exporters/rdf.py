@@ -116,6 +116,8 @@ def load(path: Path) -> tuple[Quad, ...]:
         GraphError: The file is missing, of another kind, or broken.
     """
     form = FORMATS.get(path.suffix.lower())
+    if not path.exists():
+        raise GraphError("there is no such file or folder", where=str(path), remedy="check the path")
     if form is None:
         endings = ", ".join(FORMATS)
         raise GraphError("no graph file", where=str(path), remedy=f"give a file that ends in {endings}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import Quad
 
+from oncopact.cells import guarded
 from oncopact.errors import GraphError, OutputError
 from oncopact.exporters.network_parts import Material, line
 from oncopact.exporters.quotes import best
@@ -83,13 +84,12 @@ def spreadsheet(found: Table) -> str:
 
 
 def harmless(cell: str) -> str:
-    """A cell's text so that no spreadsheet takes it for a formula; numbers stay.
+    """A cell's text on one line so that no spreadsheet takes it for a formula; numbers stay.
 
-    >>> [harmless(cell) for cell in ("@SUM(A1)", " =1+1", "-5", "12.5", "CD44v6")]
-    ["'@SUM(A1)", "'=1+1", "'-5", '12.5', 'CD44v6']
+    >>> [harmless(cell) for cell in ("@SUM(A1)", " =1+1", "-5", "- a dash", "12.5", "CD44v6")]
+    ["'@SUM(A1)", "'=1+1", '-5', "'- a dash", '12.5', 'CD44v6']
     """
-    text = line(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return guarded(line(cell))
 
 
 def frame(found: Table) -> pandas.DataFrame:
@@ -116,7 +116,6 @@ def frame(found: Table) -> pandas.DataFrame:
 
 _NUMBERS: Final = frozenset({"amount", "percent", "minimum_percent", "maximum_percent", "told_by"})
 _DAYS: Final = frozenset({"earliest", "latest", "release_date"})
-_FORMULA: Final = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
 
 
 # ---------------------------------------------------------------- rows
