@@ -5,7 +5,7 @@ VENV ?= .venv
 OUT ?= out/demo
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint types browser pictures clean
+.PHONY: demo test lint types browser pictures reference clean
 
 demo: $(VENV)/.installed
 	$(BIN)/oncopact build examples/releases --out $(OUT)
@@ -27,6 +27,12 @@ types: $(VENV)/.installed-dev
 browser: $(VENV)/.installed-browser
 	.ci/lint-page $(BIN)
 	$(BIN)/python -m pytest tests/browser
+
+# the pages that are made from the commands, the ontology and the questions
+reference: $(VENV)/.installed
+	$(BIN)/python -m oncopact.cli_docs > docs/commands.md
+	$(BIN)/python -m oncopact.ontology_docs > docs/ontology.md
+	$(BIN)/python -m oncopact.question_docs > docs/questions.md
 
 pictures: $(VENV)/.installed-browser
 	$(BIN)/python docs/pictures.py

@@ -20,7 +20,6 @@ from oncopact.knowledge import KnowledgeGraph
 from oncopact.lexicon import load
 from oncopact.lookup import find
 from oncopact.partial_dates import bounds, months_between
-from oncopact.question_docs import page
 from oncopact.question_files import read
 from oncopact.questions import answer, question
 from oncopact.tables import Quote, Table
@@ -419,8 +418,3 @@ def test_a_broken_header_is_refused_with_its_line(tmp_path: Path, old: str, new:
 
 def test_no_question_depends_on_an_order_that_is_not_stated() -> None:
     assert all("ORDER BY" in query.sparql for query in queries.catalogue())
-
-
-def test_the_page_of_questions_is_fresh() -> None:
-    written = (Path(__file__).parent.parent / "docs" / "questions.md").read_text(encoding="utf-8")
-    assert written == page(), "run: python -m oncopact.question_docs > docs/questions.md"

@@ -279,6 +279,15 @@ def test_status_says_that_nothing_is_to_do_and_what_is(inputs: Path, tmp_path: P
     assert "--prune" in shown
 
 
+def test_a_mistyped_path_is_told_and_not_remembered(inputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    told = run("build", inputs, tmp_path / "nowhere", tmp_path / "empty", "--store", tmp_path / "kg")
+    assert told.exit_code == 1
+    assert "nowhere: there is no such file or folder" in told.stderr
+    assert "failed                 2" in told.stdout
+    assert run("status", tmp_path / "kg").stdout.endswith("nothing to do\n")
+
+
 def test_a_second_build_says_that_nothing_was_written(inputs: Path, tmp_path: Path) -> None:
     run("build", inputs, "--store", tmp_path / "kg")
     result = run("build", inputs, "--store", tmp_path / "kg")

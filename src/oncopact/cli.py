@@ -207,7 +207,7 @@ def records(releases: Sequence[str], out: Path | None, folders: Sequence[Path]) 
 
 @cli.command(short_help="Check a graph against the shapes.")
 @_graph_alone
-@click.option("--format", "form", type=click.Choice(["text", "turtle"]), default="text", show_default=True)
+@_forms("text", "turtle")
 @click.pass_context
 def validate(ctx: click.Context, words: Sequence[str], form: str) -> None:
     """Check a graph against the shapes: values, kinds, directions, dates, and evidence for every fact.
@@ -286,12 +286,12 @@ def ask(
 
 @cli.command(short_help="Show a node, its facts, and the words that state them.")
 @click.argument("words", nargs=-1, required=True, metavar="[GRAPH] NODE")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_forms("text", "json")
 @click.pass_context
 def explain(ctx: click.Context, words: Sequence[str], form: str) -> None:
     """Show a node, what is said of it, and for each fact the words that say so.
 
-    NODE is an IRI, or its short form: company/immunogen, conjugate/bivatuzumab-mertansine, agreement/349ba4b318e26ad4.
+    NODE is a name as printed, an IRI, or an id: company/immunogen, agreement/349ba4b318e26ad4; `ask --ids` shows ids.
     Under each fact stand the quote, the release, the offsets in its text, the section and the rule that read it.
 
     \b

@@ -33,7 +33,14 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="List what would be sent and removed; change nothing.")
 @click.option("--full", is_flag=True, help="Send every graph, whether it changed or not.")
 @click.option("--prune", is_flag=True, help="Remove what is gone even if it is more than half of what was loaded.")
-@click.option("--timeout", type=click.FloatRange(min=1), default=300, show_default=True, metavar="SECONDS")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for an answer.",
+)
 @click.option("--quiet", is_flag=True, help="Print no account.")
 def load(graph: Path, **options: Any) -> None:
     """Load a graph into a triple store: Oxigraph, Fuseki, GraphDB, RDF4J, Virtuoso, or another that speaks SPARQL 1.1.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from oncopact.exporters.formats import Graphs
     from oncopact.model import Failure
     from oncopact.validate import ValidationReport
+
+
+_LISTED: Final = 20
+"""As many paths of one kind are listed."""
+
+_AGAIN: Final = "to read again"
+"""What other rules or another vocabulary read."""
 
 
 def build(
@@ -67,6 +74,9 @@ def build(
         if not quiet:
             counts = [("added", done.added), ("replaced", done.replaced), ("removed", done.removed)]
             counts += [("inputs unchanged", done.unchanged), ("releases in the store", len(store.releases()))]
+            skipped = sum(failure.skipped for failure in done.failures)
+            told = (("skipped", skipped), ("failed", len(done.failures) - skipped), ("kept out", len(done.quarantined)))
+            counts += [(word, number) for word, number in told if number]
             click.echo("\n".join(aligned([["releases", "number"], *([name, str(n)] for name, n in counts)])))
             if not done.written:
                 click.echo("nothing to do: the store is up to date, nothing was written", err=True)
@@ -98,9 +108,11 @@ def status(place: Path, *, folders: Sequence[Path]) -> None:
         rows += [[word, str(len(view.instances(str(kind))))] for word, kind in kinds]
         rows += [["kept out", str(len(todo.quarantined))], ["inputs failed", str(len(todo.failed))]]
         click.echo("\n".join(aligned([["store", "number"], *rows])))
-        for word, paths in (("changed", todo.changed), ("missing", todo.missing), ("to read again", todo.outdated)):
-            for path in paths:
+        for word, paths in (("changed", todo.changed), ("missing", todo.missing), (_AGAIN, todo.outdated)):
+            for path in paths[:_LISTED]:
                 click.echo(f"{word}: {path}")
+            if len(paths) > _LISTED:
+                click.echo(f"{word}: and {len(paths) - _LISTED} more")
         click.echo(
             "nothing to do" if todo.nothing else "to do: run oncopact build again, with --prune for what is missing"
         )

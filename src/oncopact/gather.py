@@ -132,7 +132,7 @@ def gather(
         if progress is not None:
             progress(look.shown)
         found = look.found if look.job is None else run.took(look, next(results))
-        if found is not None:
+        if found is not None and _is_input(found.entry.path):
             waiting.append(found)
         if len(waiting) >= CHUNK:
             run.put(waiting)
@@ -310,6 +310,11 @@ class _Run:
 
 def _enter(overlay: Overlay, old: Entry | None, new: Entry | None) -> None:
     overlay.replace(old.quads() if old else (), new.quads() if new else ())
+
+
+def _is_input(path: str) -> bool:
+    """Whether there is something to remember: a mistyped path and a folder without files are told and forgotten."""
+    return path == "-" or os.path.isfile(path)
 
 
 def _digest(path: str) -> str | None:

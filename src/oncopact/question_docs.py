@@ -20,9 +20,9 @@ _INTRODUCTION = """\
 <!-- Made from the headers of ontology/queries/*.rq by: python -m oncopact.question_docs > docs/questions.md -->
 
 `oncopact ask GRAPH QUESTION --parameter value` answers these questions, by name or number. GRAPH is a graph's file, the
-folder that a build wrote, or a store. In Python it is `graph.ask("rights-to-technology", technology="TAP")`, or
-`oncopact.ask("kg", "rights-to-technology", technology="TAP")` where the graph is on disk; hyphens are written as
-underscores.
+folder that a build wrote, or a store; without it, [the one that lies here](commands.md) is asked. In Python it is
+`graph.ask("rights-to-technology", technology="TAP")`, or `oncopact.ask("kg", "rights-to-technology", technology="TAP")`
+where the graph is on disk; hyphens are written as underscores.
 
 - **Names.** Things are given by any of their names: INN, code, brand, short or former name, in any case and with any
   punctuation; or by an id, `company/immunogen`. Where nothing is called so, near names are suggested; where several
@@ -63,7 +63,8 @@ def _anchor(query: NamedQuery) -> str:
 def _section(query: NamedQuery) -> Iterator[str]:
     yield f"## {query.number}. {query.name}"
     yield ""
-    yield f"**{query.title}** Asked by {query.asked_by}."
+    also = f" Also called {', '.join(f'`{name}`' for name in query.also)}." if query.also else ""
+    yield f"**{query.title}** Asked by {query.asked_by}.{also}"
     yield ""
     yield query.description
     if query.parameters:
