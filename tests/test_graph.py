@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from findings import BIVATUZUMAB, BOEHRINGER, HALDEN, IMMUNOGEN, licence_findings, milestone_findings, release_of
 from oncopact.assemble import assemble
-from oncopact.errors import GraphError
+from oncopact.errors import GraphError, NothingReadError, OutputError
 from oncopact.exporters.rdf import trig
 from oncopact.graph import file_name, release_quads
 from oncopact.graph_keys import nodes
@@ -25,6 +25,7 @@ from oncopact.model import (
     Document,
     EventKind,
     Evidence,
+    Failure,
     Findings,
     PartialDate,
     Payment,
@@ -372,3 +373,22 @@ def test_a_submission_goes_before_its_exhibit_whatever_their_names(tmp_path: Pat
     graph = build(tmp_path)
     assert len(graph.releases) == 1
     assert '"0000912345-04-000042"' in {str(quad.object) for quad in graph.quads}
+
+
+def test_a_mistyped_path_is_an_error_and_no_empty_graph(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.raises(NothingReadError, match=r"no release was read: .*nowhere: there is no such file or folder"):
+        build(tmp_path / "nowhere")
+    with pytest.raises(NothingReadError, match=r"empty\.txt: the file is empty; .* \(the first of 2 such inputs\)"):
+        build([tmp_path / "empty.txt", tmp_path / "nowhere"])
+
+
+def test_a_graph_says_how_much_it_holds_and_what_is_missing() -> None:
+    assert repr(KnowledgeGraph()) == "<KnowledgeGraph: 0 statements>"
+    failed = KnowledgeGraph(failures=(Failure("a.txt", "empty"), Failure("b.txt", "no release", skipped=True)))
+    assert repr(failed) == "<KnowledgeGraph: 0 statements; 1 inputs could not be read, see failures>"
+
+
+def test_a_file_of_no_known_form_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="no format has this ending"):
+        KnowledgeGraph().write(tmp_path / "graph.docx")

@@ -337,6 +337,16 @@ def test_an_answer_that_takes_too_long_is_one_line(file: Path) -> None:
             load(file, url, timeout=0.2)
 
 
+def test_https_to_a_server_that_speaks_http_says_so(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import socket
+
+    monkeypatch.setattr("oncopact.transport._CONNECT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        url = f"https://127.0.0.1:{deaf.getsockname()[1]}"
+        with pytest.raises(LoadError, match=r"nothing there speaks https within 0.2 seconds; check"):
+            load(file, url)
+
+
 @pytest.mark.parametrize(
     ("url", "words"),
     [

@@ -19,7 +19,7 @@ from oncopact.cli_graph import chosen
 from oncopact.cli_history import conflicts, timeline
 from oncopact.cli_load import load
 from oncopact.cli_view import view
-from oncopact.errors import OncopactError
+from oncopact.errors import NothingReadError, OncopactError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -460,15 +460,23 @@ def _graph(
     from oncopact import curation
     from oncopact.cli_progress import Progress
     from oncopact.knowledge import build as build_graph
+    from oncopact.model import Failure
 
     word = curation.load(curated) if curated else None
-    with Progress(releases) as progress:
-        graph = build_graph(
-            releases, lexicon=lexicon, progress=progress.step, curation=word, engine=engine, folders=folders
-        )
-    for failure in graph.failures:
+    missed: list[Failure] = []
+    try:
+        with Progress(releases) as progress:
+
+            def step(result: Findings | Failure) -> None:
+                progress.step(result)
+                missed.extend([result] if isinstance(result, Failure) else [])
+
+            graph = build_graph(releases, lexicon=lexicon, progress=step, curation=word, engine=engine, folders=folders)
+    except NothingReadError:
+        graph = None
+    for failure in graph.failures if graph else missed:
         _report(failure)
-    if not graph.findings:
+    if graph is None or not graph.findings:
         click.echo("no release was read, nothing is written", err=True)
         raise SystemExit(1)
     return graph

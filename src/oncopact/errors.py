@@ -40,6 +40,10 @@ class NotARelease(ReadError):  # noqa: N818  (the name says what the input is, n
     """The input is readable but is no press release (an index page, an exhibit of another kind)."""
 
 
+class NothingReadError(ReadError):
+    """None of the inputs gave a release."""
+
+
 class VocabularyError(OncopactError):
     """A vocabulary file breaks its rules; `where` names file and line."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
@@ -12,7 +13,7 @@ from pyoxigraph import Quad, Store
 
 from oncopact import queries
 from oncopact.assembly import Part, apply
-from oncopact.errors import GraphError, OutputError
+from oncopact.errors import GraphError, NothingReadError, OutputError
 from oncopact.exporters import rdf
 from oncopact.exporters.files import write_file
 from oncopact.graph import in_order, release_quads
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from oncopact.exporters.window import Day
     from oncopact.lexicon import Lexicon
     from oncopact.validate import ValidationReport
+
+_ENDING: Final = re.compile(r"\.[A-Za-z]{2,5}")
+"""How the name of a file ends; folders have other points in their names."""
 
 WRITTEN: Final = ("graph.ttl", "graph.trig", "graph.graphml", "validation.ttl", "validation.txt")
 """The files that `KnowledgeGraph.write` puts into a folder, beside the releases' texts."""
@@ -187,6 +191,12 @@ class KnowledgeGraph:
 
         return frame(self.table(name))
 
+    def __repr__(self) -> str:
+        """How much is in it, and whether something is missing."""
+        failed = sum(not failure.skipped for failure in self.failures)
+        missing = f"; {failed} inputs could not be read, see failures" if failed else ""
+        return f"<KnowledgeGraph: {len(self.quads):,} statements{missing}>"
+
     def _repr_html_(self) -> str:
         """What Jupyter shows of the graph: how much of what, and who deals with whom."""
         from oncopact.exporters.notebook import html
@@ -305,6 +315,9 @@ class KnowledgeGraph:
         if form is not None and form not in FORMATS:
             raise OutputError("no such format", where=form, remedy=f"use one of {', '.join(FORMATS)}")
         chosen = FORMATS[form] if form else None if path.is_dir() else by_ending(path)
+        if chosen is None and not path.is_dir() and _ENDING.fullmatch(path.suffix):
+            known = ", ".join(f".{name}" for name, each in FORMATS.items() if each.pieces)
+            raise OutputError("no format has this ending", where=str(path), remedy=f"use one of {known}, or a folder")
         if chosen is not None:
             return chosen.write(self.graphs, path, Cut(**cut))
         from oncopact.exporters.network_files import graphml
@@ -375,6 +388,9 @@ def build(
 
     Returns:
         The graph; its `failures` name the inputs that gave no release, and why.
+
+    Raises:
+        NothingReadError: None of them gave one, as where a path is mistyped.
     """
     from oncopact import pipeline
     from oncopact.lexicon import load
@@ -387,4 +403,14 @@ def build(
         work = partial(pipeline.everything, folders=tuple(folders))
         results = chain.from_iterable(engine.map(work, files(inputs)))
     batch = pipeline.run(inputs, lexicon=lexicon, progress=progress, results=results)
+    if not batch.findings:
+        raise _nothing(batch.failures)
     return KnowledgeGraph.of(batch.findings, lexicon=lexicon, failures=batch.failures, curation=curation)
+
+
+def _nothing(failures: Sequence[Failure]) -> NothingReadError:
+    """What to say where there is nothing to make a graph of."""
+    if not failures:
+        return NothingReadError("no release was read", remedy="give files or folders with releases")
+    more = f" (the first of {len(failures)} such inputs)" if len(failures) > 1 else ""
+    return NothingReadError(f"no release was read: {failures[0].message}{more}")

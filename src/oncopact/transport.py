@@ -195,6 +195,10 @@ class Transport:
         if isinstance(error, requests.exceptions.SSLError):
             remedy = "name its authority's file in REQUESTS_CA_BUNDLE, or mend its certificate"
             raise LoadError(f"the server's certificate is not trusted: {reason}", where=url, remedy=remedy) from error
+        deaf = isinstance(error, requests.exceptions.ReadTimeout) and not self._met and url.startswith("https:")
+        if deaf and f"(read timeout={_CONNECT})" in str(error):  # urllib3 reports a greeting without answer so
+            what = f"no connection: nothing there speaks https within {_CONNECT:g} seconds"
+            raise LoadError(what, where=url, remedy="check whether the address begins with http://") from error
         if isinstance(error, requests.exceptions.ReadTimeout):
             what = f"cannot {doing}: no answer within {self._timeout:g} seconds"
             raise LoadError(what, where=url, remedy=f"give a longer --timeout; {_AGAIN}") from error
