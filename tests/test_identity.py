@@ -309,6 +309,36 @@ def test_the_same_words_years_later_are_another_deal() -> None:
     assert second not in ("agreement/1", "agreement/2")
 
 
+BOUGHT = AgreementClaim("agreement/5", "acquisition", ("a", "b"), announced="2023-06-20")
+CLOSED = replace(BOUGHT, node="agreement/6", covers=("product/x",), announced="2023-08-09")
+
+
+@pytest.mark.parametrize(
+    "signed", [("2023-06", "2023-06-01", "2023-06-30"), ("2023-08-09", "2023-08-09", "2023-08-09")]
+)
+def test_an_acquisition_agreed_closed_and_recalled_by_either_date_is_one(signed: tuple[str, str, str]) -> None:
+    [one] = set(nodes(BOUGHT, CLOSED, replace(BOUGHT, node="agreement/7", announced=None, signed=signed)))
+    decided = identity_deals.solve({"0": BOUGHT, "1": CLOSED}, NONE)
+    assert {reason.rule for decision in decided.values() for reason in decision.why} == {"agreement.closed"}
+    assert one in ("agreement/5", "agreement/6")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(CLOSED, announced="2026-08-09"),  # years later
+        replace(CLOSED, announced=""),  # undated
+        replace(CLOSED, kind="licence"),
+    ],
+)
+def test_other_news_of_the_same_two_companies_is_another_deal(other: AgreementClaim) -> None:
+    assert len(set(nodes(BOUGHT, other))) == 2
+
+
+def test_two_acquisitions_of_different_products_are_two() -> None:
+    assert len(set(nodes(replace(BOUGHT, covers=("product/y",)), CLOSED))) == 2
+
+
 def test_exchanged_roles_are_a_contradiction_and_two_nodes() -> None:
     turned = replace(RECALLED, licensors=("b",), licensees=("a",))
     assert nodes(DEAL, turned) == ["agreement/1", "agreement/2"]

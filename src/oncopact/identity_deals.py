@@ -15,9 +15,13 @@ from typing import Final
 from oncopact.curation import Curation
 from oncopact.graph_keys import digest
 from oncopact.identity import AgreementClaim, Decision, Reason, days_apart, days_before, narrowest
+from oncopact.model import AgreementKind
 
 SAME_NEWS: Final = 3
 """Partners announce one deal within so many days of each other."""
+
+CLOSED: Final = 730
+"""An acquisition is news when it is agreed, and news again when it closes, at most so many days later."""
 
 STALE: Final = 31
 """What is announced as news happened at most so many days before."""
@@ -170,10 +174,29 @@ def _twice_announced(claim: AgreementClaim, deal: _Deal, fit: Fit) -> tuple[str,
         other.announced and days_apart(claim.announced or "", other.announced) <= SAME_NEWS
         for other in deal.claims.values()
     )
+    if _closed(claim, deal):
+        words = f"announced on {claim.announced} and {deal.first.announced}: agreed and closed, by the same parties"
+        return _SAME, Reason(_CLOSED, words, "")
     signed = claim.signed is not None and deal.first.signed is not None and fit is Fit.FITS
     same = (near or signed) and fit is not Fit.CONTRADICTS and _comparable(claim, deal)
     words = f"announced on {claim.announced} and {deal.first.announced}, by the same parties, of the same kind"
     return (_SAME if same else _NO), Reason("agreement.announced-twice", words, "")
+
+
+_CLOSED: Final = "agreement.closed"
+
+
+def _closed(claim: AgreementClaim, deal: _Deal) -> bool:
+    """Whether one announces that an acquisition is agreed and the other that it has closed: a thing is bought once."""
+    days = sorted(day for each in (claim, deal.first) if (day := each.announced))
+    together = bool(deal.covers & set(claim.covers)) or not claim.covers or not deal.covers
+    return (
+        claim.kind == AgreementKind.ACQUISITION
+        and len(claim.parties) > 1
+        and together
+        and len(days) == len((claim, deal.first))
+        and days_apart(*days) <= CLOSED
+    )
 
 
 def _recalled(claim: AgreementClaim, deal: _Deal, fit: Fit) -> tuple[str, Reason]:
@@ -218,6 +241,8 @@ def _fit(claim: AgreementClaim, deal: _Deal) -> Fit:
     periods = [found for item, other in deal.claims.items() if item not in told and (found := when(other))]
     if not mine or not periods:
         return Fit.UNKNOWN
+    if any(reason.rule == _CLOSED for reason in deal.why.values()):  # it may be dated by its signing or its closing
+        periods = [(min(first for first, _ in periods), max(last for _, last in periods))]
     return Fit.FITS if all(mine[0] <= last and first <= mine[1] for first, last in periods) else Fit.CONTRADICTS
 
 
