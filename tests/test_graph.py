@@ -392,3 +392,12 @@ def test_a_graph_says_how_much_it_holds_and_what_is_missing() -> None:
 def test_a_file_of_no_known_form_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no format has this ending"):
         KnowledgeGraph().write(tmp_path / "graph.docx")
+
+
+def test_a_letter_before_a_payload_is_no_antibody(tmp_path: Path) -> None:
+    path = tmp_path / "deal.txt"
+    path.write_text(
+        "LEEDS, May 2, 2019 /PRNewswire/ -- Halden said that earlier treatment with T-DM1 was allowed in the trial."
+    )
+    names = {str(quad.object) for quad in build(path).quads if str(quad.predicate.value).endswith("hasAntibody")}
+    assert names == {"<https://w3id.org/oncopact/id/antibody/trastuzumab>"}
