@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from oncopact import identity_deals, identity_events, identity_names
+from oncopact.blocks import NAMES, deal_key, is_class_name, milestone_key, whole_deal, whole_milestone
 from oncopact.books import (
     ABOUT,
     AGREEMENT,
-    ASSEMBLED,
     BLOCK,
     BOOKS,
     CONTENT,
     CURATED,
     DECISION,
-    DEFAULT,
     MILESTONE,
     NODE,
     TO,
@@ -41,22 +39,18 @@ from oncopact.books import (
     written,
 )
 from oncopact.curation import Curation
-from oncopact.graph_keys import digest
 from oncopact.graph_terms import node
 from oncopact.identity import (
-    AgreementClaim,
     Atom,
     Claims,
     Decision,
-    MilestoneClaim,
     NameDecision,
-    Reason,
     claims,
     content,
-    is_telling,
 )
-from oncopact.namespaces import ID, OP, OWL, RDF, RDFS, SKOS
+from oncopact.namespaces import ID, RDF
 from oncopact.overlay import Overlay
+from oncopact.reasons import why_claim, why_name
 from oncopact.rewrite import named
 from oncopact.union import Vocabulary, keep_union
 
@@ -229,8 +223,8 @@ def _names(change: _Change, dirty: frozenset[str]) -> None:
             change.entities.add(entity)
         _replace_decision(change.overlay, entity_node(entity), new)
         change.overlay.replace(
-            _why_name(entity, old) if old else (),
-            _why_name(entity, new) if new else (),
+            why_name(entity, old) if old else (),
+            why_name(entity, new) if new else (),
         )
 
 
@@ -258,8 +252,8 @@ def _closure(books: Books, entities: Iterable[str], curation: Curation) -> froze
 
 
 def _kin(books: Books, atom: Atom) -> Iterator[str]:
-    if atom.kind in ("name", "main", "former") and not _too_common(books, atom):
-        for kind in ("name", "main", "former"):
+    if atom.kind in NAMES and not _too_common(books, atom):
+        for kind in NAMES:
             yield from books.owners(kind, atom.value)
     elif atom.kind == "cik":
         yield from books.owners("cik", atom.value)
@@ -271,9 +265,9 @@ def _kin(books: Books, atom: Atom) -> Iterator[str]:
 
 def _too_common(books: Books, atom: Atom) -> bool:
     """Whether a name says nothing because too many things have it, or it is one of a class of molecules."""
-    if atom.kind not in ("name", "main", "former"):
+    if atom.kind not in NAMES:
         return False
-    if atom.value.startswith(("product|", "antibody|")) and not is_telling(atom.value):
+    if is_class_name(atom):
         return True
     return len({*books.owners("name", atom.value), *books.owners("main", atom.value)}) > identity_names.COMMON
 
@@ -296,11 +290,7 @@ def _deals(change: _Change) -> None:
 
     def key(books: Books, claim: NamedNode) -> str | None:
         deal = books.agreement(claim)
-        if deal is None:
-            return None
-        parties = sorted({books.to(party) for party in deal.parties})
-        alone = claim.value if len(parties) < _PAIR and not deal.covers else ""
-        return "|".join((AGREEMENT, *parties, alone))
+        return deal_key(claim.value, deal, books.to) if deal else None
 
     _solve(change, AGREEMENT, key, _solve_deals)
 
@@ -316,15 +306,12 @@ def _events(change: _Change) -> None:
         milestone = books.milestone(claim)
         if milestone is None:
             return None
-        if milestone.product:
-            return "|".join((MILESTONE, books.to(milestone.product), milestone.kind))
         deal = books.decision(claim_node(AGREEMENT, milestone.under)) if milestone.under else None
-        return "|".join((MILESTONE, deal.to if deal else milestone.node, milestone.kind))
+        return milestone_key(milestone, books.to, deal.to if deal else "")
 
     _solve(change, MILESTONE, key, _solve_events)
 
 
-_PAIR: Final = 2
 _Key = Callable[[Books, NamedNode], str | None]
 _Solver = Callable[[Books, Sequence[NamedNode], Curation], Mapping[NamedNode, Decision]]
 
@@ -371,6 +358,12 @@ def _solve(change: _Change, kind: str, key_of: _Key, solve: _Solver) -> None:
     overlay.replace(said_before, said_now)
 
 
+def _why(books: Books, claim: NamedNode, decision: Decision | None) -> Iterator[Quad]:
+    stated = books.agreement(claim) if _is(AGREEMENT, claim) else books.milestone(claim)
+    if decision is not None and stated is not None:
+        yield from why_claim(stated.node, decision)
+
+
 def _effect(decision: Decision | None) -> tuple[object, ...]:
     """What of a decision shows in the graphs of the releases that make the claim."""
     return (decision.to, decision.date, decision.event) if decision else ()
@@ -401,74 +394,16 @@ def _lumps(books: Books, keys: Iterable[str], curation: Curation) -> tuple[froze
 
 
 def _solve_deals(books: Books, members: Sequence[NamedNode], curation: Curation) -> Mapping[NamedNode, Decision]:
-    def whole(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({books.to(name) for name in names}))
-
-    block: dict[str, AgreementClaim] = {}
-    for claim in members:
-        deal = books.agreement(claim)
-        if deal is not None:
-            block[claim.value] = replace(
-                deal,
-                parties=whole(deal.parties),
-                licensors=whole(deal.licensors),
-                licensees=whole(deal.licensees),
-                covers=whole(deal.covers),
-            )
+    stated = ((claim.value, books.agreement(claim)) for claim in members)
+    block = {claim: whole_deal(deal, books.to) for claim, deal in stated if deal is not None}
     return {NamedNode(claim): decision for claim, decision in identity_deals.solve(block, curation).items()}
 
 
 def _solve_events(books: Books, members: Sequence[NamedNode], curation: Curation) -> Mapping[NamedNode, Decision]:
-    block: dict[str, MilestoneClaim] = {}
-    for claim in members:
-        milestone = books.milestone(claim)
-        if milestone is not None:
-            product = books.to(milestone.product) if milestone.product else ""
-            block[claim.value] = replace(milestone, product=product)
+    stated = ((claim.value, books.milestone(claim)) for claim in members)
+    block = {claim: whole_milestone(item, books.to) for claim, item in stated if item is not None}
     releases = {claim: books.users(NamedNode(claim)) for claim in block}
     return {NamedNode(claim): decision for claim, decision in identity_events.solve(block, curation, releases).items()}
-
-
-# ---------------------------------------------------------------- what the whole says
-
-_FULFILLED: Final = node(OP.fulfilledBy)
-
-
-def _why_name(entity: str, decision: NameDecision) -> Iterator[Quad]:
-    for reason in decision.why:
-        yield from _axiom(entity, OWL.sameAs, reason)
-    for reason in decision.perhaps:
-        yield from _axiom(entity, SKOS.closeMatch, reason)
-
-
-def _why(books: Books, claim: NamedNode, decision: Decision | None) -> Iterator[Quad]:
-    """Why a claim's node is another, and what it came to."""
-    stated = books.agreement(claim) if _is(AGREEMENT, claim) else books.milestone(claim)
-    if decision is None or stated is None:
-        return
-    for reason in decision.why:
-        yield from _axiom(stated.node, OWL.sameAs, reason)
-    for reason in decision.perhaps:
-        yield from _axiom(decision.to, SKOS.closeMatch, reason)
-    if decision.fulfilled:
-        for graph in (ASSEMBLED, DEFAULT):
-            yield Quad(entity_node(decision.to), _FULFILLED, entity_node(decision.fulfilled), graph)
-
-
-def _axiom(thing: str, relation: str, reason: Reason) -> Iterator[Quad]:
-    """A mapping with its reason, as SSSOM writes it in RDF: an annotated axiom, here with a name of its own."""
-    if thing == reason.other and str(relation) == str(SKOS.closeMatch):
-        return
-    subject = entity_node(f"mapping/{digest([thing, str(relation), reason.other, reason.rule, reason.words])}")
-    for predicate, value in (
-        (RDF.type, node(OWL.Axiom)),
-        (OWL.annotatedSource, entity_node(thing)),
-        (OWL.annotatedProperty, node(relation)),
-        (OWL.annotatedTarget, entity_node(reason.other)),
-        (SKOS.notation, Literal(reason.rule)),
-        (RDFS.comment, Literal(reason.words)),
-    ):
-        yield Quad(subject, node(predicate), value, ASSEMBLED)
 
 
 # ---------------------------------------------------------------- curation
