@@ -13,7 +13,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 # each row may import from itself, from the rows above it and from nothing below
 ROWS: tuple[frozenset[str], ...] = (
-    frozenset({"model", "errors", "text", "resources", "folding"}),
+    frozenset({"model", "errors", "text", "resources", "folding", "urls"}),
     frozenset(
         """readers datelines layout segment front body paragraphs sentences lexicon naming entries vocabulary
         vocabulary_schema surroundings syntax""".split()

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from oncopact.namespaces import DCTERMS, ID
 from oncopact.rewrite import named
 
-__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "delivered", "triples_of"]
+__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "delivered", "entry", "triples_of"]
 
 MANIFEST: Final = NamedNode(f"{ID}graph/manifest")
 """The named graph, at a triple store, that says what was loaded."""
@@ -44,7 +44,12 @@ class Delivery:
         >>> Delivery("urn:g", 1, b"<urn:a> <urn:b> <urn:c> .\n").entry[:27]
         '1 triples, sha256 b6bbf512b'
         """
-        return f"{self.triples} triples, sha256 {hashlib.sha256(self.content).hexdigest()}"
+        return entry(self.triples, hashlib.sha256(self.content).hexdigest())
+
+
+def entry(triples: int, digest: str) -> str:
+    """What a manifest says of a graph of so many triples, whose content has this SHA-256."""
+    return f"{triples} triples, sha256 {digest}"
 
 
 def delivered(quads: Sequence[Quad]) -> Delivery:

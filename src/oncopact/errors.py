@@ -36,6 +36,10 @@ class ReadError(OncopactError):
     """A file could not be read as a release: missing, empty, binary, no text."""
 
 
+class PlaceError(OncopactError):
+    """A URL could not be read from or written to: nothing there, no access, no package for its protocol."""
+
+
 class NotARelease(ReadError):  # noqa: N818  (the name says what the input is, not that something broke)
     """The input is readable but is no press release (an index page, an exhibit of another kind)."""
 

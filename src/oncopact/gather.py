@@ -16,14 +16,16 @@ from pathlib import Path
 from oncopact.assembly import apply
 from oncopact.curation import Curation
 from oncopact.engines import Engine, Here
-from oncopact.errors import ValidationError
+from oncopact.errors import PlaceError, ValidationError
 from oncopact.knowledge import known
 from oncopact.lexicon import Lexicon
 from oncopact.model import Failure
 from oncopact.overlay import Overlay
 from oncopact.readers import files
+from oncopact.readers.archives import MAX_BYTES
 from oncopact.readings import Accepted, Gate, Reading, reading, reading_elsewhere, refused
 from oncopact.store import Entry, Manifest, ReleaseStore
+from oncopact.urls import exists, fetch, is_url
 
 __all__ = ["Gathered", "Pending", "gather", "pending"]
 
@@ -132,7 +134,7 @@ def gather(
         if progress is not None:
             progress(look.shown)
         found = look.found if look.job is None else run.took(look, next(results))
-        if found is not None and _is_input(found.entry.path):
+        if found is not None and _is_input(found.entry):
             waiting.append(found)
         if len(waiting) >= CHUNK:
             run.put(waiting)
@@ -176,7 +178,7 @@ class _Run:
 
     def look(self, path: str, shown: str) -> _Look:
         """Whether an input is to be read, or the store has it as it is."""
-        place = path if path == "-" else os.path.abspath(path)
+        place = path if path == "-" or is_url(path) else os.path.abspath(path)
         digest = _digest(path)
         manifest = self.store.manifest
         old = manifest.get(place)
@@ -282,7 +284,7 @@ class _Run:
     def prune(self) -> None:
         """Take away what came from files that are no longer there."""
         for entry in tuple(self.store.manifest):
-            if entry.path != "-" and not os.path.exists(entry.path):
+            if entry.path != "-" and not _is_there(entry.path):
                 overlay = self.store.overlay()
                 _enter(overlay, entry, None)
                 removed = self._orphans(overlay, entry.gives)
@@ -294,7 +296,7 @@ class _Run:
         """Read again what holds releases whose first source has gone."""
         for path in sorted(self.stale):
             entry = self.store.manifest.get(path)
-            if entry is not None and os.path.exists(path):
+            if entry is not None and _is_there(path):
                 again = _Look(path, entry=replace(entry, gives=(), failures=()), old=entry)
                 self.put([self.took(again, self.work((path, path)))])
 
@@ -312,15 +314,25 @@ def _enter(overlay: Overlay, old: Entry | None, new: Entry | None) -> None:
     overlay.replace(old.quads() if old else (), new.quads() if new else ())
 
 
-def _is_input(path: str) -> bool:
+def _is_input(entry: Entry) -> bool:
     """Whether there is something to remember: a mistyped path and a folder without files are told and forgotten."""
-    return path == "-" or os.path.isfile(path)
+    return entry.path == "-" or (bool(entry.digest) if is_url(entry.path) else os.path.isfile(entry.path))
+
+
+def _is_there(path: str) -> bool:
+    """Whether an input is still there; a place that cannot be asked is not held to be empty."""
+    return exists(path) if is_url(path) else os.path.exists(path)
 
 
 def _digest(path: str) -> str | None:
     """The hash of a file's content; None for what cannot be read or comes by standard input."""
     if path == "-":
         return None
+    if is_url(path):
+        try:
+            return hashlib.sha256(fetch(path, limit=MAX_BYTES + 1)).hexdigest()
+        except PlaceError:
+            return None
     try:
         with open(path, "rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -48,7 +48,7 @@ from oncopact.namespaces import (
 )
 from oncopact.text import folded
 
-__all__ = ["CLASS_OF", "in_order", "release_quads"]
+__all__ = ["CLASS_OF", "in_order", "position", "release_quads"]
 
 CLASS_OF: Final = {
     Kind.COMPANY: OP.Company,
@@ -92,10 +92,11 @@ def release_quads(findings: Findings) -> tuple[Quad, ...]:
 
 def in_order(quads: Iterable[Quad]) -> tuple[Quad, ...]:
     """Each quad once, sorted by graph, subject (its type first), predicate and object."""
-    return tuple(sorted(set(quads), key=_position))
+    return tuple(sorted(set(quads), key=position))
 
 
-def _position(quad: Quad) -> tuple[str, str, bool, str, str]:
+def position(quad: Quad) -> tuple[str, str, bool, str, str]:
+    """What quads are sorted by."""
     predicate = quad.predicate
     return str(quad.graph_name), str(quad.subject), predicate != _TYPE, predicate.value, str(quad.object)
 

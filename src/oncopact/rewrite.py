@@ -85,6 +85,15 @@ def rewritten(quads: Iterable[Quad], release: str, decisions: Decisions) -> Rewr
     return Rewritten(frozenset(made), plan.nodes)
 
 
+def is_entity(name: str) -> bool:
+    """Whether an id is that of an entity, on which there may be a decision: a company, product, target.
+
+    >>> is_entity("company/immunogen"), is_entity("agreement/349ba4b318e26ad4")
+    (True, False)
+    """
+    return name.partition("/")[0] in _ENTITIES
+
+
 def vocabulary(quads: Iterable[Quad], name_of: NameOf) -> frozenset[Quad]:
     """What only the vocabulary knows, likewise."""
     plan = _Plan(Decisions(name_of), {}, {}, {})
@@ -121,7 +130,7 @@ class _Plan:
     def name(self, term: NamedNode) -> NameDecision | None:
         """The decision on an entity's node."""
         tail = term.value.removeprefix(str(ID))
-        return self.decisions.name_of(tail) if tail.partition("/")[0] in _ENTITIES else None
+        return self.decisions.name_of(tail) if is_entity(tail) else None
 
     def value(self, term: object) -> Term:
         """What an object becomes."""

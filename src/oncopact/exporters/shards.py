@@ -12,28 +12,44 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from oncopact.deliveries import ENTRY, MANIFEST, delivered
-from oncopact.errors import OutputError
-from oncopact.exporters.files import write_file
+from oncopact.errors import OutputError, PlaceError
 from oncopact.exporters.rdf import nquads
+from oncopact.urls import fetch, joined, names_in, outgoing, remove
 
-__all__ = ["MOST", "write_shards"]
+__all__ = [
+    "LOADED",
+    "MOST",
+    "Account",
+    "Shard",
+    "earlier",
+    "entered",
+    "finish",
+    "shard_names",
+    "shard_of",
+    "start",
+    "write_shards",
+]
 
 MOST: Final = 256
 """As many shards can be written at once."""
+LOADED: Final = "loaded.nq.gz"
+"""The file of the manifest graph."""
 _MANIFEST: Final = "manifest.json"
-_LOADED: Final = "loaded.nq.gz"
 _FORMAT: Final = 1
 _LEVEL: Final = 6
+_WHOLE: Final = 1 << 26
+"""No manifest is longer."""
+
+Account = Mapping[str, str | int]
+"""What is in a file: graphs, quads, bytes, and the hashes of the file and of its content."""
 
 
 def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path, *, shards: int = 1) -> tuple[Path, ...]:
@@ -51,139 +67,168 @@ def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path, *, shards: in
         OutputError: The folder has something else in it, or there is no space or no permission.
         ValueError: `shards` is out of its range.
     """
-    if not 1 <= shards <= MOST:
-        raise ValueError(f"from 1 to {MOST} shards can be written, not {shards}")
-    width = len(str(shards))
-    names = [f"shard-{number:0{width}}-of-{shards}.nq.gz" for number in range(1, shards + 1)]
-    old = _old(folder)
+    names = [*shard_names(shards), LOADED]
+    old = earlier(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _Shards(folder, [*names, _LOADED]) as made:
+        with ExitStack() as places:
+            made = [Shard(places.enter_context(outgoing(folder / name))) for name in names]
             for quads in graphs:
                 delivery = delivered(quads)
-                made.write(_shard_of(delivery.graph, shards), quads)
-                entry = Quad(NamedNode(delivery.graph), ENTRY, Literal(delivery.entry), MANIFEST)
-                made.write(shards, (entry,))
-            (folder / _MANIFEST).unlink(missing_ok=True)
-            told = made.finish()
-        for name in sorted(old - {*names, _LOADED}):
-            (folder / name).unlink(missing_ok=True)
+                made[shard_of(delivery.graph, shards)].add(quads)
+                made[-1].add((entered(delivery.graph, delivery.entry),))
+            remove(folder / _MANIFEST)
+            told = {name: shard.finish() for name, shard in zip(names, made, strict=True)}
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot write: {reason}", where=str(folder), remedy="give another --out folder") from error
-    write_file(folder / _MANIFEST, _manifest(told))
+        raise _unwritable(folder, error) from error
+    finish(folder, told, old)
     return (*(folder / name for name in told), folder / _MANIFEST)
 
 
-@dataclass(slots=True)
-class _Shard:
-    """A file while it is written.
+def shard_names(shards: int) -> tuple[str, ...]:
+    """The names of so many shards.
 
-    Attributes:
-        place: Where it will stand.
-        raw, stream: The file beside its place, and what compresses into it.
-        summed: The hash of what is in it.
-        quads: How many it has so far.
-        graphs: How many named graphs.
+    Raises:
+        ValueError: The number is out of its range, from 1 to MOST.
     """
-
-    place: Path
-    raw: IO[bytes]
-    stream: gzip.GzipFile
-    summed: hashlib._Hash = field(default_factory=hashlib.sha256)
-    quads: int = 0
-    graphs: int = 0
+    if not 1 <= shards <= MOST:
+        raise ValueError(f"from 1 to {MOST} shards can be written, not {shards}")
+    width = len(str(shards))
+    return tuple(f"shard-{number:0{width}}-of-{shards}.nq.gz" for number in range(1, shards + 1))
 
 
-class _Shards:
-    """Files that come to their places all at once, when all are whole."""
-
-    def __init__(self, folder: Path, names: Iterable[str]) -> None:
-        self._made: list[_Shard] = []
-        for name in names:
-            raw = _part(folder / name).open("wb")
-            # neither name nor time go into the file, since both would differ from run to run
-            stream = gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=raw, mtime=0)
-            self._made.append(_Shard(folder / name, raw, stream))
-
-    def write(self, number: int, quads: tuple[Quad, ...]) -> None:
-        """Add a graph's quads to a shard."""
-        shard, content = self._made[number], nquads(quads).encode()
-        shard.stream.write(content)
-        shard.summed.update(content)
-        shard.quads += len(quads)
-        shard.graphs += 1
-
-    def finish(self) -> dict[str, dict[str, str | int]]:
-        """Put the files into their places; what is in each, by name."""
-        told: dict[str, dict[str, str | int]] = {}
-        for shard in self._made:
-            shard.stream.close()
-            shard.raw.close()
-        for shard in self._made:
-            os.replace(_part(shard.place), shard.place)
-            with shard.place.open("rb") as written:
-                digest = hashlib.file_digest(written, "sha256").hexdigest()
-            told[shard.place.name] = {
-                "graphs": shard.graphs,
-                "quads": shard.quads,
-                "bytes": shard.place.stat().st_size,
-                "sha256": digest,
-                "content_sha256": shard.summed.hexdigest(),
-            }
-        return told
-
-    def __enter__(self) -> _Shards:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for shard in self._made:
-            shard.raw.close()
-            _part(shard.place).unlink(missing_ok=True)
-
-
-def _part(place: Path) -> Path:
-    return place.with_name(f".{place.name}.{os.getpid()}.part")
-
-
-def _shard_of(graph: str, shards: int) -> int:
+def shard_of(graph: str, shards: int) -> int:
     """The shard of a graph: by its release, so that a new release changes one shard and leaves the others alone."""
     release = graph.rpartition("/")[0]
     return int(hashlib.sha256(release.encode()).hexdigest()[:16], 16) % shards
 
 
-def _old(folder: Path) -> frozenset[str]:
-    """The files of an earlier export.
+def entered(graph: str, entry: str) -> Quad:
+    """A graph's entry in the manifest graph."""
+    return Quad(NamedNode(graph), ENTRY, Literal(entry), MANIFEST)
+
+
+class _Counted:
+    """A file that knows how much went into it, and its hash."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self.raw, self.bytes, self.summed = raw, 0, hashlib.sha256()
+
+    def write(self, data: bytes) -> int:
+        self.bytes += len(data)
+        self.summed.update(data)
+        return self.raw.write(data)
+
+    def flush(self) -> None:
+        self.raw.flush()
+
+
+class Shard:
+    """A file of compressed N-Quads while it is written.
+
+    Args:
+        raw: What it goes to; the caller closes it.
+    """
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = _Counted(raw)
+        # neither name nor time go into the file, since both would differ from run to run
+        self._stream = gzip.GzipFile(
+            filename="", mode="wb", compresslevel=_LEVEL, fileobj=cast("IO[bytes]", self._raw), mtime=0
+        )
+        self._summed = hashlib.sha256()
+        self._quads = self._graphs = 0
+
+    def add(self, quads: Sequence[Quad], *, goes_on: bool = False) -> None:
+        """Add a graph's quads, sorted; where a large one comes in pieces, all but the first go on with it."""
+        content = nquads(quads).encode()
+        self._stream.write(content)
+        self._summed.update(content)
+        self._quads += len(quads)
+        self._graphs += not goes_on
+
+    def finish(self) -> Account:
+        """Write what is left; what is in the file."""
+        self._stream.close()
+        return {
+            "graphs": self._graphs,
+            "quads": self._quads,
+            "bytes": self._raw.bytes,
+            "sha256": self._raw.summed.hexdigest(),
+            "content_sha256": self._summed.hexdigest(),
+        }
+
+
+def earlier(folder: Path | str) -> frozenset[str]:
+    """The files of an earlier export into a folder.
 
     Raises:
         OutputError: There are compressed N-Quads that no manifest tells of; a bulk loader would take them, too.
+        PlaceError: There is no access to the URL.
     """
     told: Mapping[str, object] = {}
-    manifest = folder / _MANIFEST
-    if manifest.is_file():
+    there = names_in(folder)
+    if _MANIFEST in there:
+        manifest = joined(folder, _MANIFEST)
         try:
-            told = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            read = manifest.read_bytes() if isinstance(manifest, Path) else fetch(manifest, limit=_WHOLE)
+            told = json.loads(read.decode())["files"]
+        except (OSError, PlaceError, ValueError, KeyError, TypeError) as error:
             raise OutputError(
                 "no manifest of shards", where=str(manifest), remedy="give another --out folder"
             ) from error
-    strange = {path.name for path in folder.glob("*.nq.gz")} - told.keys() if folder.is_dir() else set()
-    foreign = sorted(name for name in strange if not name.startswith("shard-") and name != _LOADED)
+    strange = {name for name in there if name.endswith(".nq.gz") and not name.startswith(".")} - told.keys()
+    foreign = sorted(name for name in strange if not name.startswith("shard-") and name != LOADED)
     if foreign:
         what = f"the folder has {foreign[0]}, which a bulk loader would take, too"
         raise OutputError(what, where=str(folder), remedy="give an empty folder")
     return frozenset(told) | strange
 
 
-def _manifest(told: Mapping[str, Mapping[str, str | int]]) -> str:
-    files = dict(told)
-    shards = [item for name, item in told.items() if name != _LOADED]
+def start(folder: Path | str) -> None:
+    """Take the manifest away, since it stands beside whole files only.
+
+    Raises:
+        OutputError: There is no permission.
+        PlaceError: The URL cannot be written to.
+    """
+    try:
+        remove(joined(folder, _MANIFEST))
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def finish(folder: Path | str, told: Mapping[str, Account], old: Iterable[str]) -> None:
+    """Take the files of an earlier export away, and write the manifest.
+
+    Args:
+        folder: Where the shards are.
+        told: What is in each of them, the file of the manifest graph last.
+        old: The earlier files.
+
+    Raises:
+        OutputError: There is no space or no permission.
+        PlaceError: The URL cannot be written to.
+    """
+    try:
+        for name in sorted(set(old) - told.keys()):
+            remove(joined(folder, name))
+        with outgoing(joined(folder, _MANIFEST)) as stream:
+            stream.write(_manifest(told).encode())
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path | str, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(f"cannot write: {reason}", where=str(folder), remedy="give another --out folder")
+
+
+def _manifest(told: Mapping[str, Account]) -> str:
+    shards = [item for name, item in told.items() if name != LOADED]
     whole = {
         "format": _FORMAT,
         "graphs": sum(int(item["graphs"]) for item in shards),
         "quads": sum(int(item["quads"]) for item in shards),
-        "files": files,
+        "files": {name: dict(item) for name, item in told.items()},
     }
     return json.dumps(whole, indent=2) + "\n"

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from oncopact.errors import NotARelease, ReadError
+from oncopact.errors import NotARelease, PlaceError, ReadError
 from oncopact.model import Failure, Form, Release, Source
 from oncopact.readers.archives import MAX_BYTES, gunzip, is_gzip, is_zip, unzip
 from oncopact.readers.decoding import decode
 from oncopact.readers.forms import release_id, releases_of, too_long
+from oncopact.urls import fetch, files_below, is_url
 
 __all__ = ["files", "read", "read_bytes", "release_id"]
 
@@ -26,9 +27,12 @@ _DEPTH = 4
 def files(paths: Iterable[Path | str]) -> Iterator[tuple[str, str]]:
     """The files that `read` opens below some paths, each with the name to show for it, in the order of reading.
 
-    A folder without files stands for itself, so that `read` can say so.
+    A folder without files stands for itself, so that `read` can say so; so does a URL that cannot be opened.
     """
     for path in paths:
+        if is_url(path):
+            yield from _at_url(str(path))
+            continue
         place, shown = Path(path), str(path)
         below = iter(_below(place, shown)) if shown != "-" and place.is_dir() else iter(())
         first = next(below, None)
@@ -40,7 +44,8 @@ def read(path: Path | str, *, name: str | None = None) -> Iterator[Release | Fai
     """Read every release at `path`.
 
     Args:
-        path: A file, a folder (walked in sorted order, hidden files left out), an archive, or `-` for standard input.
+        path: A file, a folder (walked in sorted order, hidden files left out), an archive, a URL of one of these,
+            or `-` for standard input.
         name: What to call it in `Source.name` and in messages; the path as given, if omitted.
 
     Yields:
@@ -49,6 +54,9 @@ def read(path: Path | str, *, name: str | None = None) -> Iterator[Release | Fai
     if str(path) == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         yield from read_bytes(data, name=name or "-")
+        return
+    if is_url(path):
+        yield from _read_url(str(path), name)
         return
     place, shown = Path(path), name or str(path)
     if place.is_dir():
@@ -67,6 +75,23 @@ def _read_file(path: Path, name: str) -> Iterator[Release | Failure]:
         yield Failure(name, f"{name}: cannot be read ({error.strerror}); check its permissions")
         return
     yield from read_bytes(data, name=name)
+
+
+def _at_url(url: str) -> Iterator[tuple[str, str]]:
+    try:
+        found = tuple(files_below(url))
+    except PlaceError:
+        found = ()
+    yield from found or ((url, url),)
+
+
+def _read_url(url: str, name: str | None) -> Iterator[Release | Failure]:
+    """A name is given to a file; without one there may be a folder."""
+    try:
+        for place, shown in ((url, name),) if name not in (None, url) else tuple(files_below(url)) or ((url, url),):
+            yield from read_bytes(fetch(place, limit=MAX_BYTES + 1), name=shown or place)
+    except PlaceError as error:
+        yield Failure(name or url, str(error))
 
 
 def _read_folder(folder: Path, name: str) -> Iterator[Release | Failure]:
