@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,10 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat
 
 from oncopact.books import VOCABULARY, known_graph
+from oncopact.deliveries import home_of
 from oncopact.exporters.rdf import nquads
 from oncopact.model import Failure
+from oncopact.namespaces import ID
 from oncopact.readings import Gate, reading_elsewhere, refused
 
 __all__ = [
@@ -25,7 +26,7 @@ __all__ = [
     "Pieces",
     "Told",
     "at_home",
-    "home_of",
+    "counted",
     "mixed",
     "pack",
     "read_places",
@@ -38,11 +39,6 @@ _T = TypeVar("_T")
 _LEVEL: Final = 3
 Pieces = tuple[tuple[Any, ...], ...]
 """What one place hands to all places, in their order."""
-
-
-def home_of(key: str, homes: int) -> int:
-    """The place that a key belongs to, the same on any machine."""
-    return int(hashlib.sha256(key.encode()).hexdigest()[:16], 16) % homes
 
 
 def spread(items: Iterable[tuple[str, _T]], homes: int) -> tuple[tuple[_T, ...], ...]:
@@ -122,12 +118,17 @@ def told(chunk: Chunk) -> Told:
 def mixed(chunks: Sequence[Chunk], homes: int) -> Pieces:
     """The releases of several chunks, by home."""
     best = _best(release for chunk in chunks for release in chunk.releases)
-    return spread(((item.release, item) for item in best), homes)
+    return spread(((f"{ID}graph/{item.release}", item) for item in best), homes)
 
 
 def at_home(pieces: Sequence[Sequence[Packed]]) -> tuple[Packed, ...]:
     """The releases of a home, each once, sorted by id."""
     return _best(item for piece in pieces for item in piece)
+
+
+def counted(pieces: Sequence[Sequence[Packed]]) -> int:
+    """How many releases a home has."""
+    return len({item.release for piece in pieces for item in piece})
 
 
 def _best(releases: Iterable[Packed]) -> tuple[Packed, ...]:

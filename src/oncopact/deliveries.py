@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 from oncopact.namespaces import DCTERMS, ID
 from oncopact.rewrite import named
 
-__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "delivered", "entry", "triples_of"]
+__all__ = ["ENTRY", "MANIFEST", "PENDING", "Delivery", "delivered", "entry", "home_of", "triples_of"]
 
 MANIFEST: Final = NamedNode(f"{ID}graph/manifest")
 """The named graph, at a triple store, that says what was loaded."""
@@ -50,6 +50,11 @@ class Delivery:
 def entry(triples: int, digest: str) -> str:
     """What a manifest says of a graph of so many triples, whose content has this SHA-256."""
     return f"{triples} triples, sha256 {digest}"
+
+
+def home_of(key: str, homes: int) -> int:
+    """Which of so many places a key belongs to, the same on any machine."""
+    return int(hashlib.sha256(key.encode()).hexdigest()[:16], 16) % homes
 
 
 def delivered(quads: Sequence[Quad]) -> Delivery:

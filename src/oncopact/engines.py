@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from oncopact.errors import EngineError
@@ -23,6 +24,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 C = TypeVar("C", covariant=True)
 
+RETRIES: Final = 3
+"""So often a cluster tries work again that fails."""
 AHEAD: Final = 8
 """So many inputs per worker are handed out before the first result is taken."""
 
@@ -36,8 +39,21 @@ class Engine(Protocol):
 
     remote: bool
 
+    @property
+    def ahead(self) -> int:
+        """So many pieces of work may be handed out before the first result is taken."""
+        ...
+
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
         """The results of `function` for the inputs, in their order, each as soon as it can be had."""
+        ...
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What `function` makes of arguments, which may be what was submitted before, also in lists; it stays there."""
+        ...
+
+    def result(self, made: Any) -> Any:
+        """What was submitted, here."""
         ...
 
     def __enter__(self) -> Engine: ...
@@ -51,10 +67,19 @@ class Here:
     """This process."""
 
     remote = False
+    ahead = 0
 
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
         """One after another."""
         return map(function, inputs)
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> Any:
+        """See `Engine.submit`; done at once."""
+        return function(*args)
+
+    def result(self, made: Any) -> Any:
+        """See `Engine.result`."""
+        return made
 
     def __enter__(self) -> Here:
         return self
@@ -73,7 +98,7 @@ class Processes:
     remote = True
 
     def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
+        self.jobs, self.ahead = jobs, jobs * AHEAD
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Processes:
@@ -91,24 +116,61 @@ class Processes:
         Raises:
             EngineError: A process died.
         """
-        from concurrent.futures.process import BrokenProcessPool
+        pool = self._started()
+        with _alive():
+            yield from _in_order(lambda item: pool.submit(function, item), inputs, ahead=self.ahead)
 
-        pool = self._pool
-        if pool is None:
+    def submit(self, function: Callable[..., Any], *args: Any) -> Any:
+        """See `Engine.submit`; what needs something that was submitted before is done here.
+
+        Raises:
+            EngineError: A process died.
+        """
+        from concurrent.futures import Future
+
+        pool = self._started()
+        told = [item for arg in args for item in (arg if isinstance(arg, list) else (arg,))]
+        with _alive():
+            if not any(isinstance(item, Future) for item in told):
+                return pool.submit(function, *args)
+            return function(*map(self.result, args))
+
+    def result(self, made: Any) -> Any:
+        """See `Engine.result`.
+
+        Raises:
+            EngineError: A process died.
+        """
+        from concurrent.futures import Future
+
+        with _alive():
+            if isinstance(made, list):
+                return [self.result(item) for item in made]
+            return made.result() if isinstance(made, Future) else made
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
             raise EngineError("the processes are not started", remedy="use the engine in a with statement")
-        try:
-            yield from _in_order(lambda item: pool.submit(function, item), inputs, ahead=self.jobs * AHEAD)
-        except BrokenProcessPool as error:
-            raise EngineError(
-                "a worker process died",
-                remedy="run again; what was written stays, and give fewer --jobs if memory is short",
-            ) from error
+        return self._pool
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _alive() -> Iterator[None]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise EngineError(
+            "a worker process died",
+            remedy="run again; what was written stays, and give fewer --jobs if memory is short",
+        ) from error
 
 
 def _leave_interrupts() -> None:
@@ -151,14 +213,27 @@ class Cluster:
         Raises:
             EngineError: The cluster lost the work for good.
         """
-        dask = _distributed()
-        cores = max(1, sum(self._client.ncores().values()))
-        try:
-            yield from _in_order(
-                lambda item: self._client.submit(function, item, pure=False, retries=3), inputs, ahead=cores * AHEAD
-            )
-        except (dask.KilledWorker, dask.comm.CommClosedError) as error:
-            raise EngineError("the cluster lost its workers", remedy="start workers and run again") from error
+        with _kept():
+            yield from _in_order(lambda item: self.submit(function, item), inputs, ahead=self.ahead)
+
+    @property
+    def ahead(self) -> int:
+        """See `Engine`."""
+        cores: int = sum(self._client.ncores().values())
+        return max(1, cores) * AHEAD
+
+    def submit(self, function: Callable[..., Any], *args: Any) -> Any:
+        """See `Engine.submit`; what a worker that dies had made is made again."""
+        return self._client.submit(function, *args, pure=False, retries=RETRIES)
+
+    def result(self, made: Any) -> Any:
+        """See `Engine.result`.
+
+        Raises:
+            EngineError: The cluster lost the work for good.
+        """
+        with _kept():
+            return made.result()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -168,6 +243,15 @@ class Cluster:
             self._client.close()
             if cluster is not None:
                 cluster.close()
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    dask = _distributed()
+    try:
+        yield
+    except (dask.KilledWorker, dask.comm.CommClosedError, dask.client.FutureCancelledError) as error:
+        raise EngineError("the cluster lost its workers", remedy="start workers and run again") from error
 
 
 def _distributed() -> Any:

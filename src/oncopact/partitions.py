@@ -29,7 +29,7 @@ from oncopact.blocks import (
     whole_milestone,
 )
 from oncopact.books import AGREEMENT, ASSEMBLED, VOCABULARY, claim_node, known_graph
-from oncopact.chunks import Packed, Pieces, pack, spread, unpack
+from oncopact.chunks import Packed, Pieces, at_home, pack, spread, unpack
 from oncopact.curation import Curation
 from oncopact.graph import in_order
 from oncopact.graph_vocabulary import vocabulary_quads
@@ -90,7 +90,7 @@ class Said:
         return self.agreements if kind == AGREEMENT else self.milestones
 
 
-def said(releases: Sequence[Packed]) -> Said:
+def said(pieces: Sequence[Sequence[Packed]]) -> Said:
     """What the releases of a home say."""
     atoms: set[Atom] = set()
     deals: dict[str, AgreementClaim] = {}
@@ -99,7 +99,7 @@ def said(releases: Sequence[Packed]) -> Said:
     uses: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     things: set[str] = set()
     known: set[Quad] = set()
-    for item in releases:
+    for item in at_home(pieces):
         quads = item.unpacked()
         made = claims(quads, item.release, item.listed)
         atoms |= made.atoms

@@ -19,7 +19,7 @@ from typing import IO, Final, cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from oncopact.deliveries import ENTRY, MANIFEST, delivered
+from oncopact.deliveries import ENTRY, MANIFEST, delivered, home_of
 from oncopact.errors import OutputError, PlaceError
 from oncopact.exporters.rdf import nquads
 from oncopact.urls import fetch, joined, names_in, outgoing, remove
@@ -98,8 +98,7 @@ def shard_names(shards: int) -> tuple[str, ...]:
 
 def shard_of(graph: str, shards: int) -> int:
     """The shard of a graph: by its release, so that a new release changes one shard and leaves the others alone."""
-    release = graph.rpartition("/")[0]
-    return int(hashlib.sha256(release.encode()).hexdigest()[:16], 16) % shards
+    return home_of(graph.rpartition("/")[0], shards)
 
 
 def entered(graph: str, entry: str) -> Quad:
