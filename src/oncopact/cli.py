@@ -18,6 +18,7 @@ from oncopact.cli_export import export
 from oncopact.cli_graph import chosen
 from oncopact.cli_history import conflicts, timeline
 from oncopact.cli_load import load
+from oncopact.cli_progress import place_or_url
 from oncopact.cli_view import view
 from oncopact.errors import NothingReadError, OncopactError
 
@@ -90,8 +91,16 @@ _format_or_turtle = _forms("table", "csv", "json", "turtle")
 
 @cli.command(short_help="Read releases and write their knowledge graph.")
 @_releases
-@click.option("--out", type=PLACE, metavar="DIR", help="The folder to write files to; made where missing.")
-@click.option("--store", type=PLACE, metavar="DIR", help="The store to keep up to date, for work that lasts.")
+@click.option(
+    "--out", type=place_or_url, metavar="DIR", help="The folder or URL to write files to; made where missing."
+)
+@click.option(
+    "--shards",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Write --out as N files for bulk loaders, where it is read.",
+)
+@click.option("--store", type=place_or_url, metavar="DIR", help="The store to keep up to date, for work that lasts.")
 @click.option("--prune", is_flag=True, help="With --store: take away what came from files that are gone.")
 @click.option("--strict", is_flag=True, help="With --store: stop at the first release that breaks the shapes.")
 @click.option(
@@ -115,22 +124,23 @@ _format_or_turtle = _forms("table", "csv", "json", "turtle")
 def build(
     ctx: click.Context,
     releases: Sequence[str],
-    out: Path | None,
-    store: Path | None,
+    out: Path | str | None,
+    store: Path | str | None,
     curation: Path | None,
     folders: Sequence[Path],
     *,
     jobs: int,
     where: str,
     scheduler: str | None,
+    shards: int | None,
     prune: bool,
     strict: bool,
     quiet: bool,
 ) -> None:
     """Read releases and write their knowledge graph.
 
-    RELEASE is a file, a folder (walked), an archive (.zip, .gz) or - for standard input. Text, HTML, Markdown, JSON
-    and EDGAR submissions are told apart by their content.
+    RELEASE is a file, a folder (walked), an archive (.zip, .gz), a URL of one of these (s3://bucket/releases) or - for
+    standard input. Text, HTML, Markdown, JSON and EDGAR submissions are told apart by their content.
 
     \b
     Into DIR go:
@@ -143,20 +153,29 @@ def build(
     With --store, DIR is a store that lasts: what is unchanged is left alone, what is new or changed is added, and a
     release that breaks the shapes is kept out with a report. All commands that take a graph take a store.
 
+    With --shards, DIR gets compressed N-Quads and a manifest, for bulk loaders; with --engine dask they are made where
+    the releases are read, and no machine holds the whole.
+
     \b
     Examples:
       oncopact build releases/ --out out
       oncopact build releases/ --store kg --jobs 4
+      oncopact build s3://bucket/releases --out s3://bucket/kg --shards 64 --engine dask --scheduler tcp://head:8786
     """
     from oncopact.engines import engine
+    from oncopact.urls import landing
 
     if scheduler is not None and where != "dask":
         ctx.fail("--scheduler goes with --engine dask")
     if (out is None) == (store is None):
         ctx.fail("give --out DIR to write files, or --store DIR to keep a store")
+    if shards is not None and out is None:
+        ctx.fail("--shards goes with --out")
     if store is not None:
         from oncopact.cli_store import build as into_store
 
+        if isinstance(store, str):
+            ctx.fail(f"{store}: a store lives on a disk of this machine; give a folder, or --out with --shards")
         with engine(where, jobs=jobs, scheduler=scheduler) as runs:
             into_store(
                 releases, store, folders=folders, curated=curation, prune=prune, strict=strict, quiet=quiet, engine=runs
@@ -164,17 +183,24 @@ def build(
         return
     if out is None or prune or strict:
         ctx.fail("--prune and --strict go with --store")
+    if shards is not None:
+        from oncopact.cli_shards import build as into_shards
+
+        with engine(where, jobs=jobs, scheduler=scheduler) as runs:
+            into_shards(releases, out, shards=shards, folders=folders, curated=curation, quiet=quiet, engine=runs)
+        return
     with engine(where, jobs=jobs, scheduler=scheduler) as runs:
         graph = _graph(releases, _lexicon(folders), curation, engine=runs, folders=folders)
     report = graph.validate()
-    graph.write(out, report=report)
+    with landing(out) as place:
+        graph.write(place, report=report)
     if not quiet:
         from oncopact.cli_tables import show_summary
 
         show_summary(graph, report.conforms, out)
     if not report.conforms:
         broken = sum(result.severity == "Violation" for result in report.results)
-        click.echo(f"invalid: the graph breaks the shapes {broken} times; see {out / 'validation.txt'}", err=True)
+        click.echo(f"invalid: the graph breaks the shapes {broken} times; see {out}/validation.txt", err=True)
     _finish(graph, ok=report.conforms)
 
 

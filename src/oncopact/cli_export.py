@@ -9,6 +9,8 @@ from typing import Final
 
 import click
 
+from oncopact.cli_progress import place_or_url
+
 _SHARDS: Final = "nquads.gz"
 _FORMATS: Final = (
     "trig",
@@ -35,7 +37,7 @@ _VIEWS: Final = ("everything", "companies", "products")
     "--format", "form", type=click.Choice(_FORMATS), help="Else what the ending of FILE says; without either, trig."
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Else standard output; for csv and neo4j a folder."
+    "--out", type=place_or_url, metavar="FILE", help="Or a URL; else standard output. For csv and neo4j a folder."
 )
 @click.option(
     "--view", type=click.Choice(_VIEWS), default="everything", show_default=True, help="What a network shows."
@@ -55,7 +57,7 @@ def export(
     ctx: click.Context,
     graph: Path,
     form: str | None,
-    out: Path | None,
+    out: Path | str | None,
     *,
     view: str,
     since: str | None,
@@ -97,7 +99,7 @@ def export(
         ctx.fail("--shards goes with --format nquads.gz")
     from oncopact.exporters.formats import FORMATS, Cut, by_ending
 
-    chosen = FORMATS[form] if form else (by_ending(out) if out else FORMATS["trig"])
+    chosen = FORMATS[form] if form else (by_ending(Path(out)) if out else FORMATS["trig"])
     if chosen is None:
         ctx.fail(f"{out}: no format has this ending; give --format")
     cut = Cut(view, since, until, tuple(kinds))
@@ -109,7 +111,10 @@ def export(
 
     with opened(graph) as graphs:
         if out is not None:
-            chosen.write(graphs, out, cut)
+            from oncopact.urls import landing
+
+            with landing(out) as place:
+                chosen.write(graphs, place, cut)
             return
         for piece in chosen.one(graphs, cut):
             click.echo(piece, nl=False)

@@ -100,7 +100,7 @@ def _run(
         _account(done, dry_run=dry_run)
 
 
-def export_shards(graph: Path, out: Path, *, shards: int) -> None:
+def export_shards(graph: Path, out: Path | str, *, shards: int) -> None:
     """Write a graph as shards for bulk loaders."""
     from oncopact.exporters.shards import write_shards
     from oncopact.offers import offered

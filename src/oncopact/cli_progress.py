@@ -1,20 +1,28 @@
-"""How far a batch is, on a terminal: inputs done, rate, and the time that is left."""
+"""What commands share: how far a batch is (inputs done, rate, the time that is left), and where results go."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 
 import click
+
+
+def place_or_url(word: str) -> Path | str:
+    """What an option that names a place to write to takes: a path, or the URL of a bucket or server."""
+    from oncopact.urls import place_of
+
+    return place_of(word)
 
 
 class Progress:
     """One line on standard error that is written over; nothing where that is no terminal.
 
     Args:
-        paths: What is read; its files are counted to tell the time that is left.
+        paths: What is read; its files are counted to tell the time that is left, unless they are far away.
     """
 
     def __init__(self, paths: Sequence[str]) -> None:
@@ -22,7 +30,7 @@ class Progress:
         self._total = 0
         self._done = 0
         self._began = self._last = time.monotonic()
-        if self._shown:
+        if self._shown and not any("://" in path for path in paths):
             from oncopact.readers import files
 
             self._total = sum(1 for _ in files(paths))
@@ -37,7 +45,8 @@ class Progress:
 
     def _line(self, now: float) -> str:
         rate = self._done / max(now - self._began, 1e-9)
-        line = f"{self._done} of {max(self._total, self._done)} read, {rate:,.0f} a second"
+        of = f" of {max(self._total, self._done)}" if self._total else ""
+        line = f"{self._done}{of} read, {rate:,.0f} a second"
         left = (self._total - self._done) / rate
         return f"{line}, {_span(left)} left" if left > 0 and self._done > 10 else line
 

@@ -65,7 +65,7 @@ def _count(table: Table) -> None:
     click.echo(f"{len(table)} row{'' if len(table) == 1 else 's'}", err=True)
 
 
-def show_summary(graph: KnowledgeGraph, conforms: bool, out: Path) -> None:
+def show_summary(graph: KnowledgeGraph, conforms: bool, out: Path | str) -> None:
     """Print what a build found: agreements in words, then the counts, then where the files are."""
     from oncopact.knowledge import WRITTEN
 

@@ -32,9 +32,8 @@ from oncopact.chunks import Packed, Told, at_home, counted, mixed, pack, read_pl
 from oncopact.curation import Curation
 from oncopact.deliveries import entry
 from oncopact.engines import Engine
-from oncopact.errors import OutputError
 from oncopact.exporters import shards as files_of
-from oncopact.exporters.shards import LOADED, Account, Shard, entered, shard_names, shard_of
+from oncopact.exporters.shards import LOADED, Account, Shard, entered, shard_names, shard_of, writing
 from oncopact.graph import position
 from oncopact.identity import Decision, NameDecision
 from oncopact.model import Failure
@@ -44,7 +43,7 @@ from oncopact.readers import files
 from oncopact.readings import Gate, refused
 from oncopact.rewrite import named
 from oncopact.union import by_graph
-from oncopact.urls import joined, outgoing
+from oncopact.urls import joined
 
 __all__ = ["Sharded", "build_shards"]
 
@@ -73,6 +72,19 @@ class Sharded:
     failures: tuple[Failure, ...]
     refused: tuple[tuple[str, str], ...]
     files: Mapping[str, Account]
+
+    @property
+    def graphs(self) -> int:
+        """How many named graphs stand in the shards."""
+        return self._sum("graphs")
+
+    @property
+    def quads(self) -> int:
+        """How many quads."""
+        return self._sum("quads")
+
+    def _sum(self, what: str) -> int:
+        return sum(int(account[what]) for name, account in self.files.items() if name != LOADED)
 
 
 def build_shards(
@@ -132,14 +144,9 @@ def _reports(out: Path | str, heard: Iterable[Told]) -> tuple[tuple[str, str], .
     """Write the reports on what was kept out."""
     said: list[tuple[str, str]] = []
     for name, release, report in sorted({item for part in heard for item in part.refused}):
-        place = joined(joined(out, "quarantine"), f"{release}.txt")
-        try:
-            with outgoing(place) as stream:
-                stream.write(f"{name}\n\n{report}".encode())
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise OutputError(f"cannot write: {reason}", where=str(out), remedy="give another --out folder") from error
-        said.append((name, str(place)))
+        with writing(joined(out, "quarantine"), f"{release}.txt") as stream:
+            stream.write(f"{name}\n\n{report}".encode())
+        said.append((name, str(joined(joined(out, "quarantine"), f"{release}.txt"))))
     return tuple(said)
 
 
@@ -214,9 +221,19 @@ class _Run:
         for at in homes:
             reasons = [*why_names, *why_deals, *why_events] if at == common else []
             known = vocabulary if at == common else b""
-            place = joined(out, names[at])
             made.append(
-                submit(_write_home, list(pieces[at]), said[at], named[at], deals[at], events[at], reasons, known, place)
+                submit(
+                    _write_home,
+                    list(pieces[at]),
+                    said[at],
+                    named[at],
+                    deals[at],
+                    events[at],
+                    reasons,
+                    known,
+                    out,
+                    names[at],
+                )
             )
         return made
 
@@ -269,27 +286,24 @@ def _write_home(
     events: Mapping[str, Decision],
     reasons: Sequence[bytes],
     known: bytes,
-    place: Path | str,
+    out: Path | str,
+    name: str,
 ) -> tuple[Account, bytes]:
     """Write a shard: what is in it, and the entries of its graphs in the manifest graph, packed."""
     answers, releases = Answers(names, deals, events), {item.release: item for item in at_home(pieces)}
     shared = {ASSEMBLED.value: reasons, VOCABULARY.value: [known] if known else []}
     common = {graph: found for graph, found in shared.items() if any(next(unpack(part), None) for part in found)}
     entries: list[Quad] = []
-    try:
-        with outgoing(place) as stream:
-            shard = Shard(stream)
-            for name in sorted([*(f"{ID}graph/{release}/" for release in releases), *common]):
-                if name in common:
-                    entries.append(_add(shard, name, _merged(common[name])))
-                    continue
-                release = releases[name.removeprefix(f"{ID}graph/").rstrip("/")]
-                graphs = by_graph(partitions.own(release, home, answers))
-                entries.extend(_add(shard, named(quads[0].graph_name).value, quads) for quads in graphs)
-            account = shard.finish()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"cannot write: {reason}", where=str(place), remedy="give another --out folder") from error
+    with writing(out, name) as stream:
+        shard = Shard(stream)
+        for graph in sorted([*(f"{ID}graph/{release}/" for release in releases), *common]):
+            if graph in common:
+                entries.append(_add(shard, graph, _merged(common[graph])))
+                continue
+            release = releases[graph.removeprefix(f"{ID}graph/").rstrip("/")]
+            graphs = by_graph(partitions.own(release, home, answers))
+            entries.extend(_add(shard, named(quads[0].graph_name).value, quads) for quads in graphs)
+        account = shard.finish()
     return account, pack(entries)
 
 
@@ -315,7 +329,7 @@ def _merged(packed: Iterable[bytes]) -> Iterator[Quad]:
 
 def _write_loaded(entries: Sequence[bytes], out: Path | str) -> Account:
     """Write the manifest graph."""
-    with outgoing(joined(out, LOADED)) as stream:
+    with writing(out, LOADED) as stream:
         shard = Shard(stream)
         for quad in heapq.merge(*map(unpack, entries), key=position):
             shard.add((quad,))

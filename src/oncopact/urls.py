@@ -9,9 +9,6 @@ import importlib
 import os
 import re
 import sys
-import tarfile
-import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +16,25 @@ from typing import IO, Any, Final
 
 from oncopact.errors import PlaceError
 
-__all__ = ["exists", "fetch", "files_below", "is_url", "joined", "names_in", "outgoing", "place_of", "remove"]
+__all__ = [
+    "exists",
+    "fetch",
+    "files_below",
+    "is_url",
+    "joined",
+    "landing",
+    "names_in",
+    "outgoing",
+    "place_of",
+    "remove",
+]
 
 _URL: Final = re.compile(r"[a-z][a-z0-9+.\-]*://")
 _CHAINED: Final = re.compile(r"(?P<scheme>zip|tar)://(?P<member>.*?)::(?P<archive>.+)", re.DOTALL)
 _PIECE: Final = 1 << 20
 _FOREIGN: Final = (
+    ("zipfile", "BadZipFile"),
+    ("tarfile", "TarError"),
     ("botocore.exceptions", "BotoCoreError"),
     ("aiohttp", "ClientError"),
     ("google.auth.exceptions", "GoogleAuthError"),
@@ -158,6 +168,8 @@ def outgoing(place: Path | str) -> Iterator[IO[bytes]]:
     with _said(place):
         system, path = _system(place)
     # what is closed halfway would stand there as if it were whole, so it goes there in one piece
+    import tempfile
+
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder) / "whole"
         with part.open("wb") as stream:
@@ -165,6 +177,28 @@ def outgoing(place: Path | str) -> Iterator[IO[bytes]]:
         with _said(place):
             system.makedirs(path.rpartition("/")[0], exist_ok=True)
             system.put_file(str(part), path)
+
+
+@contextmanager
+def landing(place: Path | str) -> Iterator[Path]:
+    """Where to write a file or folder that goes to a place: there, or for a URL on this disk, from which it is sent.
+
+    Raises:
+        PlaceError: The URL cannot be written to.
+    """
+    if isinstance(place, Path):
+        yield place
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        spot = Path(folder) / place.rpartition("/")[2]
+        yield spot
+        for file in [spot] if spot.is_file() else sorted(path for path in spot.rglob("*") if path.is_file()):
+            below = file.relative_to(spot).as_posix()
+            with outgoing(place if below == "." else joined(place, below)) as stream, file.open("rb") as whole:
+                while piece := whole.read(_PIECE):
+                    stream.write(piece)
 
 
 def remove(place: Path | str) -> None:
@@ -214,8 +248,7 @@ def _troubles() -> tuple[type[BaseException], ...]:
     """What may go wrong: the packages' own errors are asked of those that are loaded."""
     found = (getattr(sys.modules.get(module), name, None) for module, name in _FOREIGN)
     foreign = tuple(kind for kind in found if isinstance(kind, type))
-    broken = (zipfile.BadZipFile, tarfile.TarError)
-    return (OSError, ValueError, ImportError, NotImplementedError, *broken, *foreign)
+    return (OSError, ValueError, ImportError, NotImplementedError, *foreign)
 
 
 def _in_words(url: str, error: BaseException) -> PlaceError:
@@ -231,7 +264,7 @@ def _in_words(url: str, error: BaseException) -> PlaceError:
         return PlaceError(f"no access ({said or 'permission denied'})", where=url, remedy="check your credentials")
     if isinstance(error, ValueError) and said.startswith("Protocol not known"):
         return PlaceError("the protocol is unknown", where=url, remedy="see fsspec's list of protocols")
-    if isinstance(error, zipfile.BadZipFile | tarfile.TarError):
+    if type(error).__module__ in ("zipfile", "tarfile"):
         return PlaceError("the archive is cut short or broken", where=url, remedy="fetch it again")
     said = said or type(error).__name__
     return PlaceError(f"cannot be opened ({said})", where=url, remedy="check the URL and your access")

@@ -12,8 +12,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -36,6 +36,7 @@ __all__ = [
     "shard_of",
     "start",
     "write_shards",
+    "writing",
 ]
 
 MOST: Final = 256
@@ -52,12 +53,12 @@ Account = Mapping[str, str | int]
 """What is in a file: graphs, quads, bytes, and the hashes of the file and of its content."""
 
 
-def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path, *, shards: int = 1) -> tuple[Path, ...]:
+def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path | str, *, shards: int = 1) -> tuple[Path | str, ...]:
     """Write named graphs into a folder of shards.
 
     Args:
         graphs: Their quads, graph by graph, sorted.
-        folder: Made where it is missing; shards of an earlier export are replaced.
+        folder: Or a URL; made where it is missing; shards of an earlier export are replaced.
         shards: How many, from 1 to MOST.
 
     Returns:
@@ -65,23 +66,24 @@ def write_shards(graphs: Iterable[tuple[Quad, ...]], folder: Path, *, shards: in
 
     Raises:
         OutputError: The folder has something else in it, or there is no space or no permission.
+        PlaceError: The URL cannot be written to.
         ValueError: `shards` is out of its range.
     """
     names = [*shard_names(shards), LOADED]
     old = earlier(folder)
     try:
         with ExitStack() as places:
-            made = [Shard(places.enter_context(outgoing(folder / name))) for name in names]
+            made = [Shard(places.enter_context(outgoing(joined(folder, name)))) for name in names]
             for quads in graphs:
                 delivery = delivered(quads)
                 made[shard_of(delivery.graph, shards)].add(quads)
                 made[-1].add((entered(delivery.graph, delivery.entry),))
-            remove(folder / _MANIFEST)
+            remove(joined(folder, _MANIFEST))
             told = {name: shard.finish() for name, shard in zip(names, made, strict=True)}
     except OSError as error:
         raise _unwritable(folder, error) from error
     finish(folder, told, old)
-    return (*(folder / name for name in told), folder / _MANIFEST)
+    return (*(joined(folder, name) for name in told), joined(folder, _MANIFEST))
 
 
 def shard_names(shards: int) -> tuple[str, ...]:
@@ -165,7 +167,10 @@ def earlier(folder: Path | str) -> frozenset[str]:
         PlaceError: There is no access to the URL.
     """
     told: Mapping[str, object] = {}
-    there = names_in(folder)
+    try:
+        there = names_in(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
     if _MANIFEST in there:
         manifest = joined(folder, _MANIFEST)
         try:
@@ -211,8 +216,23 @@ def finish(folder: Path | str, told: Mapping[str, Account], old: Iterable[str]) 
     try:
         for name in sorted(set(old) - told.keys()):
             remove(joined(folder, name))
-        with outgoing(joined(folder, _MANIFEST)) as stream:
-            stream.write(_manifest(told).encode())
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    with writing(folder, _MANIFEST) as stream:
+        stream.write(_manifest(told).encode())
+
+
+@contextmanager
+def writing(folder: Path | str, name: str) -> Iterator[IO[bytes]]:
+    """A file of the folder to write, which stands there when it is whole.
+
+    Raises:
+        OutputError: There is no space or no permission.
+        PlaceError: The URL cannot be written to.
+    """
+    try:
+        with outgoing(joined(folder, name)) as stream:
+            yield stream
     except OSError as error:
         raise _unwritable(folder, error) from error
 

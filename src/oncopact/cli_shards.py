@@ -1,0 +1,59 @@
+"""What `oncopact build --shards` does: one machine or a cluster reads, groups and writes; here is said how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oncopact.cli_progress import Progress
+from oncopact.cli_tables import aligned
+
+if TYPE_CHECKING:
+    from oncopact.chunks import Told
+    from oncopact.engines import Engine
+
+
+def build(
+    releases: Sequence[str],
+    out: Path | str,
+    *,
+    shards: int,
+    folders: Sequence[Path],
+    curated: Path | None,
+    quiet: bool,
+    engine: Engine,
+) -> None:
+    """Read releases and write their graph as shards; the options are the command's.
+
+    Raises:
+        SystemExit: An input failed, a release was kept out, or there is none; the status is 1.
+    """
+    from oncopact import curation
+    from oncopact.sharding import build_shards
+
+    word = curation.load(curated) if curated else None
+    with Progress(releases) as progress:
+
+        def heard(part: Told) -> None:
+            for _ in range(part.inputs):
+                progress.step()
+
+        done = build_shards(releases, out, shards=shards, engine=engine, folders=folders, curation=word, progress=heard)
+    for failure in done.failures:
+        named = failure.message if failure.name in failure.message else f"{failure.name}: {failure.message}"
+        click.echo(("skipped: " if failure.skipped else "failed: ") + " ".join(named.split()), err=True)
+    for name, report in done.refused:
+        click.echo(f"kept out: {name}: the release breaks the shapes; see {report}", err=True)
+    if not done.releases:
+        click.echo("no release was read, nothing is written", err=True)
+        raise SystemExit(1)
+    if not quiet:
+        counts = [("inputs", done.inputs), ("releases", done.releases)]
+        counts += [("named graphs", done.graphs), ("quads", done.quads)]
+        click.echo("\n".join(aligned([["written", "number"], *([name, str(number)] for name, number in counts)])))
+        click.echo(f"\n{out}: {shards} shards, loaded.nq.gz, manifest.json")
+    if done.refused or any(not failure.skipped for failure in done.failures):
+        raise SystemExit(1)
