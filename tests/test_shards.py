@@ -42,7 +42,7 @@ def write(source: KnowledgeGraph, folder: Path, shards: int = 4) -> list[Path]:
     with offered(source) as found:
         return [
             path
-            for path in write_shards((offer.quads for offer in found.graphs), folder, shards=shards)
+            for path in map(Path, write_shards((offer.quads for offer in found.graphs), folder, shards=shards))
             if path.name.startswith("shard")
         ]
 

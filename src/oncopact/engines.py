@@ -197,8 +197,13 @@ class Cluster:
     def __enter__(self) -> Cluster:
         dask = _distributed()
         try:
+            # any free port for what is not shown, so that a second build beside this one finds one, too
             place = self.scheduler or dask.LocalCluster(
-                n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+                n_workers=self.workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",
+                silence_logs=50,
             )
             self._client = dask.Client(place, timeout="10s")
         except (OSError, TimeoutError, ValueError) as error:

@@ -191,7 +191,7 @@ class _Run:
         rows.append(self._apart(mixed, group, self.homes))
         while waiting:
             hear()
-        return tuple(zip(*rows, strict=True)), heard
+        return self._shuffled(rows), heard
 
     def _apart(self, function: Callable[..., Any], *args: Any, last: int = 0) -> Sequence[Any]:
         """What a step makes for each home, each piece on its own; `last` pieces more."""

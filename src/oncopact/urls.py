@@ -154,8 +154,11 @@ def outgoing(place: Path | str) -> Iterator[IO[bytes]]:
         PlaceError: The URL cannot be written to.
     """
     if isinstance(place, Path):
+        from socket import gethostname
+
         place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_name(f".{place.name}.{os.getpid()}.part")
+        # machines that share the folder may have processes of the same number
+        part = place.with_name(f".{place.name}.{gethostname()}.{os.getpid()}.part")
         try:
             with part.open("wb") as stream:
                 yield stream
@@ -189,6 +192,9 @@ def landing(place: Path | str) -> Iterator[Path]:
     if isinstance(place, Path):
         yield place
         return
+    # better to know now that nothing can be sent than when all is done
+    with _said(place):
+        _system(place)
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
