@@ -15,7 +15,7 @@ from pyoxigraph import Quad, RdfFormat
 
 from oncopact.books import VOCABULARY, known_graph
 from oncopact.deliveries import home_of
-from oncopact.exporters.rdf import nquads
+from oncopact.exporters.rdf import lines
 from oncopact.model import Failure
 from oncopact.namespaces import ID
 from oncopact.readings import Gate, reading_elsewhere, refused
@@ -139,9 +139,9 @@ def _best(releases: Iterable[Packed]) -> tuple[Packed, ...]:
     return tuple(item for _, item in sorted(best.items()))
 
 
-def pack(quads: Sequence[Quad]) -> bytes:
-    """Quads as compressed N-Quads, sorted."""
-    return gzip.compress(nquads(quads).encode(), _LEVEL, mtime=0)
+def pack(quads: Iterable[Quad]) -> bytes:
+    """Quads as compressed N-Quads, in their order."""
+    return gzip.compress(lines(quads), _LEVEL, mtime=0)
 
 
 def unpack(packed: bytes) -> Iterator[Quad]:

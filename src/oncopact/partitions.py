@@ -114,7 +114,7 @@ def said(pieces: Sequence[Sequence[Packed]]) -> Said:
             Quad(quad.subject, quad.predicate, quad.object, VOCABULARY) for quad in quads if quad.graph_name == graph
         )
     made_by = {claim: frozenset(found) for claim, found in users.items()}
-    return Said(frozenset(atoms), deals, events, made_by, uses, frozenset(things), pack(tuple(known)))
+    return Said(frozenset(atoms), deals, events, made_by, uses, frozenset(things), pack(in_order(known)))
 
 
 def _things(quads: Iterable[Quad]) -> Iterable[str]:
@@ -366,15 +366,15 @@ class Answers:
     events: Mapping[str, Decision] = field(default_factory=dict)
 
 
-def own(release: Packed, home: Said, answers: Answers) -> tuple[Quad, ...]:
-    """A release's graphs as part of the whole, sorted."""
+def own(release: Packed, home: Said, answers: Answers) -> frozenset[Quad]:
+    """A release's graphs as part of the whole."""
     deals, events = home.uses[release.release]
     decisions = Decisions(
         answers.names.get,
         {home.agreements[claim].node: answers.deals[claim] for claim in deals},
         {home.milestones[claim].node: answers.events[claim] for claim in events},
     )
-    return in_order(rewritten(release.unpacked(), release.release, decisions).quads)
+    return rewritten(release.unpacked(), release.release, decisions).quads
 
 
 def taken(home: Said) -> bytes:

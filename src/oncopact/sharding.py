@@ -34,7 +34,7 @@ from oncopact.deliveries import entry
 from oncopact.engines import Engine
 from oncopact.exporters import shards as files_of
 from oncopact.exporters.shards import LOADED, Account, Shard, entered, shard_names, shard_of, writing
-from oncopact.graph import position
+from oncopact.graph import in_order, position
 from oncopact.identity import Decision, NameDecision
 from oncopact.model import Failure
 from oncopact.namespaces import ID
@@ -304,7 +304,7 @@ def _write_home(
             graphs = by_graph(partitions.own(release, home, answers))
             entries.extend(_add(shard, named(quads[0].graph_name).value, quads) for quads in graphs)
         account = shard.finish()
-    return account, pack(entries)
+    return account, pack(in_order(entries))
 
 
 def _add(shard: Shard, graph: str, quads: Iterable[Quad]) -> Quad:

@@ -81,6 +81,11 @@ def nquads(quads: Sequence[Quad]) -> str:
     return _serialize(in_order(quads), RdfFormat.N_QUADS)
 
 
+def lines(quads: Iterable[Quad]) -> bytes:
+    """Quads that are sorted already as N-Quads."""
+    return pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS) or b""
+
+
 def ntriples(quads: Sequence[Quad]) -> str:
     """The union of the facts, one statement a line."""
     return _serialize(facts(quads), RdfFormat.N_TRIPLES)

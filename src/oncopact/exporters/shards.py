@@ -21,7 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from oncopact.deliveries import ENTRY, MANIFEST, delivered, home_of
 from oncopact.errors import OutputError, PlaceError
-from oncopact.exporters.rdf import nquads
+from oncopact.exporters.rdf import lines
 from oncopact.urls import fetch, joined, names_in, outgoing, remove
 
 __all__ = [
@@ -141,7 +141,7 @@ class Shard:
 
     def add(self, quads: Sequence[Quad], *, goes_on: bool = False) -> None:
         """Add a graph's quads, sorted; where a large one comes in pieces, all but the first go on with it."""
-        content = nquads(quads).encode()
+        content = lines(quads)
         self._stream.write(content)
         self._summed.update(content)
         self._quads += len(quads)
