@@ -35,11 +35,11 @@ class Progress:
 
             self._total = sum(1 for _ in files(paths))
 
-    def step(self, _: object = None) -> None:
-        """One input more is done."""
-        self._done += 1
+    def step(self, _: object = None, *, inputs: int = 1) -> None:
+        """One input more is done, or several."""
+        self._done += inputs
         now = time.monotonic()
-        if self._shown and (now - self._last > 0.1 or self._done == 1):
+        if self._shown and (now - self._last > 0.1 or self._done == inputs):
             self._last = now
             click.echo(f"\r{self._line(now)}\x1b[K", nl=False, err=True)
 
@@ -54,7 +54,6 @@ class Progress:
         """Take the line away, so that something else can be said."""
         if self._shown and self._done:
             click.echo("\r\x1b[K", nl=False, err=True)
-            self._done = 0
 
     def __enter__(self) -> Progress:
         return self

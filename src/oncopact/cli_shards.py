@@ -38,22 +38,23 @@ def build(
     with Progress(releases) as progress:
 
         def heard(part: Told) -> None:
-            for _ in range(part.inputs):
-                progress.step()
+            for failure in part.failures:
+                progress.clear()
+                named = failure.message if failure.name in failure.message else f"{failure.name}: {failure.message}"
+                click.echo(("skipped: " if failure.skipped else "failed: ") + " ".join(named.split()), err=True)
+            progress.step(inputs=part.inputs)
 
         done = build_shards(releases, out, shards=shards, engine=engine, folders=folders, curation=word, progress=heard)
-    for failure in done.failures:
-        named = failure.message if failure.name in failure.message else f"{failure.name}: {failure.message}"
-        click.echo(("skipped: " if failure.skipped else "failed: ") + " ".join(named.split()), err=True)
     for name, report in done.refused:
         click.echo(f"kept out: {name}: the release breaks the shapes; see {report}", err=True)
     if not done.releases:
         click.echo("no release was read, nothing is written", err=True)
         raise SystemExit(1)
     if not quiet:
-        counts = [("inputs", done.inputs), ("releases", done.releases)]
+        counts = [("inputs", done.inputs), ("inputs skipped", done.skipped), ("inputs failed", done.failed)]
+        counts += [("releases", done.releases)]
         counts += [("named graphs", done.graphs), ("quads", done.quads)]
         click.echo("\n".join(aligned([["written", "number"], *([name, str(number)] for name, number in counts)])))
         click.echo(f"\n{out}: {shards} shards, loaded.nq.gz, manifest.json")
-    if done.refused or any(not failure.skipped for failure in done.failures):
+    if done.refused or done.failed:
         raise SystemExit(1)

@@ -36,7 +36,6 @@ from oncopact.exporters import shards as files_of
 from oncopact.exporters.shards import LOADED, Account, Shard, entered, shard_names, shard_of, writing
 from oncopact.graph import in_order, position
 from oncopact.identity import Decision, NameDecision
-from oncopact.model import Failure
 from oncopact.namespaces import ID
 from oncopact.partitions import Answers, Said
 from oncopact.readers import files
@@ -62,14 +61,16 @@ class Sharded:
     Attributes:
         releases: How many stand in the shards.
         inputs: How many were read.
-        failures: Inputs that gave no release, sorted.
-        refused: Source and file of the report of each release that was kept out, sorted.
+        skipped: How many of them are no releases.
+        failed: How many could not be read.
+        refused: Source and file of the report of each release that was kept out, in the order of reading.
         files: What is in each file, by name.
     """
 
     releases: int
     inputs: int
-    failures: tuple[Failure, ...]
+    skipped: int
+    failed: int
     refused: tuple[tuple[str, str], ...]
     files: Mapping[str, Account]
 
@@ -107,7 +108,8 @@ def build_shards(
         engine: Where it runs, started.
         folders: The user's vocabulary.
         curation: The user's word on what is the same.
-        progress: Called with what there is to say of some inputs as they are read.
+        progress: Called with what there is to say of some inputs as they are read, in their order; only numbers are
+            kept of it.
         gate: What decides whether a release may come in.
 
     Raises:
@@ -119,15 +121,21 @@ def build_shards(
     names = shard_names(shards)
     old = files_of.earlier(out)
     run = _Run(engine, shards, tuple(folders), curation or Curation())
-    pieces, heard = run.read(paths, gate, progress)
-    reports = _reports(out, heard)
+    refused_so_far: list[tuple[str, str]] = []
+    counts = {"inputs": 0, "skipped": 0, "failed": 0}
+
+    def heard(part: Told) -> None:
+        refused_so_far.extend(_reported(out, part))
+        counts["inputs"] += part.inputs
+        for failure in part.failures:
+            counts["skipped" if failure.skipped else "failed"] += 1
+        if progress is not None:
+            progress(part)
+
+    pieces = run.read(paths, gate, heard)
     releases = sum(engine.result(engine.submit(counted, column)) for column in pieces)
-    failures = tuple(
-        sorted({item for part in heard for item in part.failures}, key=lambda item: (item.name, item.message))
-    )
-    inputs = sum(part.inputs for part in heard)
     if not releases:
-        return Sharded(0, inputs, failures, reports, {})
+        return Sharded(0, **counts, refused=tuple(refused_so_far), files={})
     files_of.start(out)
     written = run.write(pieces, out, names)
     loaded = engine.submit(_write_loaded, [engine.submit(operator.itemgetter(1), item) for item in written], out)
@@ -137,17 +145,15 @@ def build_shards(
     }
     accounts[LOADED] = engine.result(loaded)
     files_of.finish(out, accounts, old)
-    return Sharded(releases, inputs, failures, reports, accounts)
+    return Sharded(releases, **counts, refused=tuple(refused_so_far), files=accounts)
 
 
-def _reports(out: Path | str, heard: Iterable[Told]) -> tuple[tuple[str, str], ...]:
-    """Write the reports on what was kept out."""
-    said: list[tuple[str, str]] = []
-    for name, release, report in sorted({item for part in heard for item in part.refused}):
+def _reported(out: Path | str, part: Told) -> Iterator[tuple[str, str]]:
+    """Write the reports on what was kept out: what it was read from, and where the report is."""
+    for name, release, report in part.refused:
         with writing(joined(out, "quarantine"), f"{release}.txt") as stream:
             stream.write(f"{name}\n\n{report}".encode())
-        said.append((name, str(joined(joined(out, "quarantine"), f"{release}.txt"))))
-    return tuple(said)
+        yield name, str(joined(joined(out, "quarantine"), f"{release}.txt"))
 
 
 class _Run:
@@ -166,32 +172,24 @@ class _Run:
 
     # ------------------------------------------------------------ reading
 
-    def read(
-        self, paths: Iterable[Path | str], gate: Gate, progress: Callable[[Told], None] | None
-    ) -> tuple[Sequence[Sequence[Any]], Sequence[Told]]:
-        """Read inputs: the releases by home, in pieces, and what there is to say of the inputs."""
+    def read(self, paths: Iterable[Path | str], gate: Gate, heard: Callable[[Told], None]) -> Sequence[Sequence[Any]]:
+        """Read inputs, and say what there is to say of them in their order: the releases by home, in pieces."""
         work = partial(read_places, folders=self.folders, gate=gate)
-        places, waiting, heard = files(paths), deque[Any](), list[Told]()
+        places, waiting = files(paths), deque[Any]()
         rows: list[Sequence[Any]] = []
         group: list[Any] = []
-
-        def hear() -> None:
-            heard.append(self.engine.result(waiting.popleft()))
-            if progress is not None:
-                progress(heard[-1])
-
         while batch := tuple(islice(places, CHUNK)):
             group.append(self.submit(work, batch))
             waiting.append(self.submit(told, group[-1]))
             if len(waiting) > self.engine.ahead:
-                hear()
+                heard(self.engine.result(waiting.popleft()))
             if len(group) == GROUP:
                 rows.append(self._apart(mixed, group, self.homes))
                 group = []
         rows.append(self._apart(mixed, group, self.homes))
         while waiting:
-            hear()
-        return self._shuffled(rows), heard
+            heard(self.engine.result(waiting.popleft()))
+        return self._shuffled(rows)
 
     def _apart(self, function: Callable[..., Any], *args: Any, last: int = 0) -> Sequence[Any]:
         """What a step makes for each home, each piece on its own; `last` pieces more."""
