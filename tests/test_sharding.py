@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,19 @@ def content(folder: Path) -> dict[str, bytes]:
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(cli, [str(word) for word in words], catch_exceptions=False)
+
+
+def test_the_guide_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    guide = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8")
+    [command] = re.findall(r"^\$ oncopact (.*)$", guide, flags=re.MULTILINE)
+    assert run(*shlex.split(command)).exit_code == 0
+    by_command = content(tmp_path / "out" / "shards")
+    [block] = re.findall(r"^```python\n(.*?)^```", guide, flags=re.MULTILINE | re.DOTALL)
+    exec(compile(block, "cluster.md", "exec"), {})
+    assert content(tmp_path / "out" / "shards") == by_command
+    assert len(by_command) == 6
 
 
 @pytest.mark.parametrize("shards", [1, 3, 11])

@@ -90,7 +90,9 @@ def files_below(url: str) -> Iterator[tuple[str, str]]:
         kind = system.info(path)["type"]
         found = [path] if kind == "file" else system.find(path)
         root = path.rstrip("/")
-    for parts, file in sorted((_parts(root, file), file) for file in found):
+    # by parts: a folder's files stand before those of a folder whose name goes on
+    for file in sorted(found, key=lambda file: file.replace("/", "\0")):
+        parts = _parts(root, file)
         if not any(part.startswith((".", "__MACOSX")) for part in parts):
             yield _named(url, system, file, parts)
 
