@@ -20,6 +20,7 @@ from oncopact.cli_history import conflicts, timeline
 from oncopact.cli_load import load
 from oncopact.cli_progress import place_or_url
 from oncopact.cli_view import view
+from oncopact.cli_vocabulary import vocabulary
 from oncopact.errors import NothingReadError, OncopactError
 
 if TYPE_CHECKING:
@@ -431,33 +432,7 @@ def evaluate(gold: Path, releases: Path, **options: Any) -> None:
     run(gold, releases, **options)
 
 
-@cli.group(cls=Commands, short_help="Check your own vocabulary files.")
-def vocabulary() -> None:
-    """Work with the vocabulary: the names and identifiers that are known beforehand."""
-
-
-@vocabulary.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
-def lint(folder: Path | None) -> None:
-    """Check vocabulary files: columns, duplicates, dangling references, ambiguous names.
-
-    Without FOLDER the shipped vocabulary is checked.
-
-    \b
-    Example:
-      oncopact vocabulary lint my-vocabulary
-    """
-    from oncopact.resources import folder as shipped
-    from oncopact.vocabulary import lint as problems_of
-
-    problems = problems_of(folder or shipped("ontology/vocabulary"))
-    for problem in problems:
-        click.echo(problem)
-    click.echo(f"{len(problems)} problems" if problems else "no problems", err=True)
-    if problems:
-        raise SystemExit(1)
-
-
+cli.add_command(vocabulary)
 cli.add_command(view)
 
 
