@@ -51,8 +51,9 @@ def build(
         click.echo("no release was read, nothing is written", err=True)
         raise SystemExit(1)
     if not quiet:
-        counts = [("inputs", done.inputs), ("inputs skipped", done.skipped), ("inputs failed", done.failed)]
-        counts += [("releases", done.releases)]
+        counts = [("inputs", done.inputs), ("releases", done.releases)]
+        told = (("skipped", done.skipped), ("failed", done.failed), ("kept out", len(done.refused)))
+        counts += [(word, number) for word, number in told if number]
         counts += [("named graphs", done.graphs), ("quads", done.quads)]
         click.echo("\n".join(aligned([["written", "number"], *([name, str(number)] for name, number in counts)])))
         click.echo(f"\n{out}: {shards} shards, loaded.nq.gz, manifest.json")

@@ -14,6 +14,8 @@ from oncopact.cli import cli
 from oncopact.engines import Cluster
 from oncopact.exporters.shards import write_shards
 from oncopact.knowledge import build
+from oncopact.model import Failure
+from oncopact.readers import read
 from oncopact.sharding import build_shards
 
 SERIES = Path(__file__).parents[1] / "cases" / "series"
@@ -71,7 +73,8 @@ def test_the_command_does_so_here(whole: dict[str, bytes]) -> None:
 @pytest.mark.usefixtures("_bucket")
 @pytest.mark.parametrize("url", ["s3://nobodys/in", f"{BUCKET}/nothing"])
 def test_what_is_not_there_is_one_line(url: str) -> None:
-    [failure] = build(url).failures
+    [failure] = read(url)
+    assert isinstance(failure, Failure)
     assert failure.message == f"{url}: there is no such file or folder; check the URL"
 
 
@@ -81,6 +84,7 @@ def test_a_server_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "kg")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "open-sesame")
-    [failure] = build("s3://deals/in").failures
+    [failure] = read("s3://deals/in")
+    assert isinstance(failure, Failure)
     assert failure.message.startswith("s3://deals/in: cannot be opened (")
     assert "\n" not in failure.message
