@@ -13,6 +13,7 @@ from typing import TypeAlias
 from oncopact.discourse import Discourse
 from oncopact.extractors import agreements, composition, link, merge, milestones, owners, payments
 from oncopact.extractors.claims import Claim
+from oncopact.extractors.cues import EVERYTHING, NOTHING, Wanted, wanted
 from oncopact.extractors.scene import Scene
 from oncopact.issuers import issuers
 from oncopact.lexicon import Lexicon
@@ -42,25 +43,32 @@ Witness: TypeAlias = Callable[[str, Evidence], None]
 """Told of each statement before merging: `agreements`, `milestones` or `payments`, and its first evidence."""
 
 
-def extract(document: Document, lexicon: Lexicon, *, witness: Witness | None = None) -> Findings:
+def extract(
+    document: Document, lexicon: Lexicon, *, witness: Witness | None = None, thorough: bool = False
+) -> Findings:
     """All that one release states.
 
     Args:
         document: The release with its structure.
         lexicon: The vocabulary.
         witness: Sees what the frames read before it is merged, for the question which stage lost a fact.
+        thorough: Whether to show every sentence to every rule. That finds nothing more, as a test shows.
     """
-    names = recognize(document, lexicon)
+    page = Page.of(document)
+    names = recognize(document, lexicon, page=page)
     inner = nested(names, lexicon)
     resolution = resolve(document, _merged(names, inner), lexicon)
     mentions = _with_values(document, names)
-    medical = any(mention.kind in THINGS for mention in names) or Page.of(document).medical
+    medical = any(mention.kind in THINGS for mention in names) or page.medical
     parsed = _Parsed(document, mentions, last=None if medical else _lead_end(document))
     discourse = Discourse(document, names, resolution, parsed)
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
+    everything = _merged(mentions, inner)
+    sift = medical and not thorough
+    asked = wanted(page.lower, document.sentences, everything) if sift else (EVERYTHING,) * len(document.sentences)
     # deals of other trades are not recorded
     claims, events, moneys, relations = _walk(
-        document, _merged(mentions, inner), parsed if medical else {}, resolution, discourse
+        document, everything, parsed if medical else {}, resolution, discourse, asked
     )
     if witness is not None:
         _testify(witness, claims, events, moneys)
@@ -194,8 +202,9 @@ def _walk(
     parsed: Mapping[int, Sequence[Group]],
     resolution: Resolution,
     discourse: Discourse,
+    asked: Sequence[Wanted],
 ) -> tuple[list[Claim], list[milestones.Found], list[payments.Found], list[Relation]]:
-    """Every rule on every sentence, in order; the discourse moves on after each."""
+    """Every rule on every sentence that it is worth asking, in order; the discourse moves on after each."""
     starts = [m.span.start for m in mentions]
     claims: list[Claim] = []
     events: list[milestones.Found] = []
@@ -205,19 +214,26 @@ def _walk(
     for sentence in document.sentences:
         if sentence.index not in parsed:
             continue
-        groups = parsed[sentence.index]
-        scene = Scene(document, sentence, groups, _inside(mentions, starts, sentence), resolution, discourse)
-        relations.extend((*composition.stated(scene), *owners.stated(scene)))
-        if described:
-            relations.extend(composition.identified(scene, *described))
-        parts = composition.described(scene)
-        described = (parts, scene) if parts else None
-        claims.extend(agreements.read(scene))
-        product = milestones.taken_up(scene)
-        if product and events and events[-1].sentence == sentence.index - 1:
-            events[-1] = replace(events[-1], product=product)
-        events.extend(milestones.read(scene))
-        moneys.extend(payments.read(scene))
+        wants = asked[sentence.index]
+        follows = bool(events) and events[-1].sentence == sentence.index - 1
+        if wants is not NOTHING or described or follows:
+            groups = parsed[sentence.index]
+            scene = Scene(document, sentence, groups, _inside(mentions, starts, sentence), resolution, discourse)
+            if wants.relations:
+                relations.extend((*composition.stated(scene), *owners.stated(scene)))
+            if described:
+                relations.extend(composition.identified(scene, *described))
+            parts = composition.described(scene) if wants.relations else ()
+            described = (parts, scene) if parts else None
+            if wants.agreements:
+                claims.extend(agreements.read(scene))
+            product = milestones.taken_up(scene) if follows else None
+            if product:
+                events[-1] = replace(events[-1], product=product)
+            if wants.milestones:
+                events.extend(milestones.read(scene))
+            if wants.payments:
+                moneys.extend(payments.read(scene))
         discourse.see(sentence)
     return claims, events, moneys, relations
 

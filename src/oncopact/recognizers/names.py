@@ -30,14 +30,20 @@ from oncopact.recognizers.page import Page
 __all__ = ["RULES", "NameRule", "nested", "recognize", "recognize_all"]
 
 
-def recognize(document: Document, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """All names in a release, sorted by span, without overlap; none from safe-harbour text."""
-    return recognize_all(document, lexicon).kept
+def recognize(document: Document, lexicon: Lexicon, *, page: Page | None = None) -> tuple[Mention, ...]:
+    """All names in a release, sorted by span, without overlap; none from safe-harbour text.
+
+    Args:
+        document: The release.
+        lexicon: The vocabulary.
+        page: The document's page, where it is made already.
+    """
+    return recognize_all(document, lexicon, page=page).kept
 
 
-def recognize_all(document: Document, lexicon: Lexicon) -> Selection:
+def recognize_all(document: Document, lexicon: Lexicon, *, page: Page | None = None) -> Selection:
     """All names in a release, with those that gave way to longer or better ones and why."""
-    page = Page.of(document)
+    page = page or Page.of(document)
     found = [*listed.find(page, lexicon), *molecules.find(page, lexicon), *institutions.find(page)]
     found.extend(institutions.initials(page))
     found.extend(companies.find(page, document, lexicon))
