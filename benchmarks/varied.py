@@ -5,14 +5,15 @@
 Writes COUNT releases, the same for the same numbers on any machine. As library: `varied(count, first=0)` yields them
 one by one, so that a million need no disk.
 
-A variant's companies come from a pool that grows with the number of releases, as a market does: each company is in a
-few deals, and a deal is now and then recalled by another variant of the same text.
+A variant's companies come from pools that grow with the number of releases, as a market does: each company is in a few
+releases, always under the same full name, and two releases may speak of one deal.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,9 +58,11 @@ _MIDDLES = "b d f g l lm ln lv m n nd nt r rd rm rv s st t v x z".split()
 _ENDS = "an ara ax el en eon ex ia in is ivo on or os um us".split()
 _STRIDE = 9973
 """Prime, so that all names come before one comes again."""
-_POOL = 60
-_GROWTH = 2
-"""So many releases bring one further company into the pool."""
+_PLAIN = re.compile(r"[A-Z][a-z]{3,}")
+_THINGS = ("conjugates", "antibodies", "technologies")
+_NAMES = 80_000
+_USES = 4
+"""A text's company is in so many of its variants before the next one comes into the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,13 @@ class Text:
         name: The file's stem.
         text: As it is.
         companies: Distinctive words of companies' names.
+        things: Names of products and technologies that are neither codes nor INNs.
     """
 
     name: str
     text: str
     companies: tuple[str, ...]
+    things: tuple[str, ...]
 
 
 def _number(*parts: object) -> int:
@@ -101,19 +106,40 @@ def texts() -> tuple[Text, ...]:
         for path in sorted(ROOT.glob(pattern)):
             text = path.read_text(encoding="utf-8")
             if any(isinstance(item, Release) for item in read_bytes(text.encode(), name=path.name)):
-                words = {match["word"] for match in _COMPANY.finditer(text)} - _COMMON
-                found.append(Text(path.stem, text, tuple(sorted(words))))
+                gold = _gold(path)
+                words = {match["word"] for match in _COMPANY.finditer(text)}
+                words |= {name.split()[0].strip(",.") for name in gold.get("companies", ())}
+                plain = {word for word in words if _PLAIN.fullmatch(word)} - _COMMON
+                things = {name for kind in _THINGS for name in gold.get(kind, ()) if _PLAIN.fullmatch(name)} - plain
+                found.append(Text(path.stem, text, tuple(sorted(plain)), tuple(sorted(things))))
     return tuple(found)
+
+
+def _gold(path: Path) -> dict[str, list[str]]:
+    """The names in the record that people wrote of a release, by kind, where there is one."""
+    places = (path.with_suffix(".json"), path.parent.parent / "gold" / f"{path.stem}.json")
+    place = next((place for place in places if place.is_file()), None)
+    record = json.loads(place.read_text(encoding="utf-8")) if place else {}
+    names: dict[str, list[str]] = {}
+    for kind in ("companies", *_THINGS):
+        for item in record.get(kind, ()):
+            names.setdefault(kind, []).extend((item["name"], *item.get("aliases", ())))
+    return names
 
 
 def variant(number: int) -> tuple[str, str]:
     """The name and text of a release."""
-    base = texts()[number % len(texts())]
-    pool = _POOL + number // _GROWTH
-    names = {word: coined(_number("company", base.name, word, number) % pool) for word in base.companies}
+    turn, at = divmod(number, len(texts()))
+    base = texts()[at]
+    pool = 1 + turn // _USES
+    names = {
+        word: coined(_number("company", base.name, word, _number("who", word, number) % pool) % _NAMES)
+        for word in base.companies
+    }
+    names |= {thing: coined(_number("thing", base.name, thing, number) % _NAMES) for thing in base.things}
     text = base.text
     if names:
-        either = re.compile(r"\b(?:" + "|".join(names) + r")(?![a-z])|\b(?:" + "|".join(names).upper() + r")(?![A-Z])")
+        either = re.compile(rf"\b(?:{'|'.join(names)})(?![a-z])|\b(?:{'|'.join(names).upper()})(?![A-Z])")
         upper = {word.upper(): name.upper() for word, name in names.items()}
         text = either.sub(lambda match: names.get(match.group()) or upper[match.group()], text)
     text = _CODE.sub(lambda match: _code(match, number), text)
@@ -128,7 +154,7 @@ def variant(number: int) -> tuple[str, str]:
 
 
 def _code(match: re.Match[str], number: int) -> str:
-    if match["letters"] in ("PD", "IL", "TROP", "HER", "COVID", "ROR", "GPC", "FR", "B7", "TF", "US", "DM"):
+    if match["letters"] in ("EX", "PD", "IL", "TROP", "HER", "COVID", "ROR", "GPC", "FR", "B7", "TF", "US", "DM"):
         return match.group()
     digits = _number("code", match.group(), number) % 9000 + 1000
     return f"{match['letters']}-{digits}"

@@ -428,6 +428,11 @@ def test_a_plan_made_later_is_not_fulfilled_by_what_was_before() -> None:
         ("launch of X", "first sale of X", True),
         ("Fast Track designation for X", "Rare Pediatric Disease designation for X", False),
         ("completion of enrolment", "start of enrolment", False),
+        ("closing of the acquisition of Beta", "completion of acquisition of Beta, Inc.", True),
+        ("closing of the acquisition of Beta", "completion of enrolment", False),
+        ("commencement of tender offer", "launch of the tender offer", True),
+        ("commencement of tender offer", "expiration of Alpha's tender offer for all shares", False),
+        ("clearance under the Hart-Scott-Rodino Act", "expiration of the HSR waiting period", True),
     ],
 )
 def test_events_are_compared_by_what_they_mean(one: str, two: str, same: bool) -> None:

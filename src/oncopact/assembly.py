@@ -147,7 +147,11 @@ def _replace_releases(change: _Change, fresh: Mapping[str, Part], gone: Iterable
     for release in gone:
         old = before.raw(release)
         part = fresh.get(release)
-        overlay.replace(old, (_kept(quad, release) for quad in part.quads) if part else ())
+        new = [_kept(quad, release) for quad in part.quads] if part else []
+        if old:
+            overlay.replace(old, new)
+        else:
+            overlay.insert(new)
         if old:
             went |= claims(old, release, _listed(before, old)).atoms
         made = claims(part.quads, release, part.listed) if part else None

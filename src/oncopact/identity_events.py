@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -42,6 +43,10 @@ class Sense:
 
 
 _ACTS: Final = (
+    ("antitrust clearance", r"hart scott rodino|hsr|antitrust|competition authorit\w+"),
+    ("offer's end", r"(?:expir\w+|close|closing|end) of .{0,40}?tender offer|tender offer .{0,20}?expir\w+"),
+    ("offer's start", r"(?:commenc\w+|launch\w*|start\w*|begin\w*) of .{0,20}?tender offer"),
+    ("purchase's end", r"(?:clos\w+|complet\w+|conclu\w+|consummat\w+) of .{0,40}?(?:acquisition|merger|purchase)"),
     ("acceptance", r"accept\w*|clear\w*|validat\w*|allow\w*"),
     ("filing", r"fil(?:e|ing|ed|es)|submi\w+|resubmi\w+|lodg\w+"),
     ("approval", r"approv\w*|authori[sz]ation|adopt\w*"),
@@ -76,6 +81,7 @@ _PLACES: Final = (
 )
 
 
+@lru_cache(maxsize=4096)
 def sense(event: str) -> Sense:
     """What the words of an event mean.
 

@@ -62,6 +62,10 @@ class Overlay:
         elif quad not in self.base:
             self._added.add(quad)
 
+    def insert(self, quads: Iterable[Quad]) -> None:
+        """Let quads stand of which the caller knows that none does, and saves a look into the store for each."""
+        self._added.extend(quads)
+
     def remove(self, quad: Quad) -> None:
         """Let a quad stand no more, if it did."""
         if quad in self._added:

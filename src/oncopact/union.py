@@ -81,8 +81,21 @@ def keep_union(
     for quad in old - new:
         if not _supported(now, quad, touched):
             overlay.remove(quad)
-    for quad in new:
-        overlay.add(quad)
+    _add(overlay, new)
+
+
+def _add(overlay: Overlay, quads: Iterable[Quad]) -> None:
+    """Add to the default graph; of a subject that it does not have, no quad is looked for."""
+    for subject, group in groupby(sorted(quads, key=_subject), key=_subject):
+        if next(overlay.base.quads_for_pattern(NamedNode(subject), None, None, DEFAULT), None) is None:
+            overlay.insert(group)
+        else:
+            for quad in group:
+                overlay.add(quad)
+
+
+def _subject(quad: Quad) -> str:
+    return named(quad.subject).value
 
 
 def _noted(overlay: Overlay, release: str) -> tuple[Quad, ...]:
