@@ -270,6 +270,24 @@ def test_a_run_killed_at_any_moment_leaves_whole_releases_and_is_completed(tmp_p
 # ---------------------------------------------------------------- commands
 
 
+def test_what_a_killed_run_left_is_cleared_away_by_the_next_that_writes(inputs: Path, tmp_path: Path) -> None:
+    add(tmp_path / "kg", inputs)
+    stray = tmp_path / "kg" / "texts" / "nobodys.txt"
+    stray.write_text("written just before the end", encoding="utf-8")
+    (tmp_path / "kg" / "unfinished").touch()
+    add(tmp_path / "kg", inputs, made_by="mended")
+    assert not stray.exists()
+    assert not (tmp_path / "kg" / "unfinished").exists()
+    assert len(list((tmp_path / "kg" / "texts").iterdir())) == 4
+
+
+def test_removed_releases_take_their_texts_with_them(inputs: Path, tmp_path: Path) -> None:
+    add(tmp_path / "kg", inputs)
+    min(inputs.iterdir()).unlink()
+    assert add(tmp_path / "kg", inputs, prune=True).removed == 1
+    assert len(list((tmp_path / "kg" / "texts").iterdir())) == 3
+
+
 def test_status_says_that_nothing_is_to_do_and_what_is(inputs: Path, tmp_path: Path) -> None:
     assert run("build", inputs, "--store", tmp_path / "kg").exit_code == 0
     assert run("status", tmp_path / "kg").stdout.endswith("nothing to do\n")

@@ -273,7 +273,7 @@ def _too_common(books: Books, atom: Atom) -> bool:
         return False
     if is_class_name(atom):
         return True
-    return len({*books.owners("name", atom.value), *books.owners("main", atom.value)}) > identity_names.COMMON
+    return books.shared(("name", "main"), atom.value, by_more_than=identity_names.COMMON)
 
 
 def _replace_decision(overlay: Overlay, subject: NamedNode, new: NameDecision | Decision | None) -> None:

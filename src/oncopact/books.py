@@ -126,6 +126,16 @@ class Books:
         found = self.source.match(None, NamedNode(_NS + kind), Literal(value), BOOKS)
         return tuple(sorted(named(quad.subject).value.removeprefix(str(ID)) for quad in found))
 
+    def shared(self, kinds: Iterable[str], value: str, *, by_more_than: int) -> bool:
+        """Whether more than so many entities have a name; looks no further, as some are had by very many."""
+        having: set[NamedNode] = set()
+        for kind in kinds:
+            for quad in self.source.match(None, NamedNode(_NS + kind), Literal(value), BOOKS):
+                having.add(named(quad.subject))
+                if len(having) > by_more_than:
+                    return True
+        return False
+
     def name(self, entity: str) -> NameDecision | None:
         """The decision on an entity, where there is one."""
         if entity not in self._names:

@@ -143,8 +143,9 @@ def gather(
     if prune:
         run.prune()
     run.mend()
+    if run.begun:
+        store.tidy(None if run.interrupted else run.touched)
     if run.tally.written:
-        store.tidy()
         store.graph.flush()
     tally = run.tally
     return Gathered(
@@ -168,6 +169,8 @@ class _Run:
         self.unflushed = 0
         self.brought: set[str] = set()
         self.stale: set[str] = set()
+        self.touched: set[str] = set()
+        self.begun = self.interrupted = False
 
     # ------------------------------------------------------------ reading
 
@@ -233,7 +236,9 @@ class _Run:
             _enter(overlay, item.old, item.entry)
         chosen = self._chosen(reads)
         removed: set[str] = set()
+        self._begin()
         for item in reads:
+            self.touched.update(item.parts, item.old.quarantined if item.old else ())
             kept = {release for release, _ in item.entry.gives}
             gone = {pair for pair in (item.old.gives if item.old else ()) if pair[0] not in kept}
             removed |= self._orphans(overlay, gone)
@@ -242,11 +247,17 @@ class _Run:
         there = {release for release in chosen if self.store.source_of(overlay, release) is not None}
         self.tally.replaced += len(there - self.brought)
         self.brought |= chosen.keys() - there
+        self.touched |= removed
         parts = [item.part for item in chosen.values()]
         apply(overlay, parts, removed=removed - chosen.keys(), vocabulary=known(self.lexicon), sums=True)
         self.commit(overlay)
         self.tally.added += len(chosen.keys() - there)
         self.tally.removed += len(removed - chosen.keys())
+
+    def _begin(self) -> None:
+        """Before the first change, find whether an earlier run was killed: it may have left texts that nothing gives."""
+        if not self.begun:
+            self.begun, self.interrupted = True, self.store.begin()
 
     def _chosen(self, reads: Sequence[_Read]) -> Mapping[str, Accepted]:
         """For each release that was read the version to keep: that of the source that comes first."""
@@ -288,6 +299,8 @@ class _Run:
                 overlay = self.store.overlay()
                 _enter(overlay, entry, None)
                 removed = self._orphans(overlay, entry.gives)
+                self._begin()
+                self.touched.update(removed, entry.quarantined)
                 apply(overlay, removed=removed, vocabulary=known(self.lexicon), sums=True)
                 self.commit(overlay)
                 self.tally.removed += len(removed)

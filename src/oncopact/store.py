@@ -5,6 +5,7 @@
     quarantine/  the reports on releases that were kept out
     oncopact.json  what this folder is
     lock         held while the folder is in use
+    unfinished   there while a run writes; the next one finds by it that a run was killed
 
 Every change is one transaction of the embedded store: a run that is killed leaves whole releases only, and the next run
 does the rest. One process writes, or several read.
@@ -38,6 +39,7 @@ __all__ = ["Entry", "ReleaseStore", "fingerprint", "is_store", "only_one"]
 
 _MARK: Final = "oncopact.json"
 _FORMAT: Final = 1
+_UNFINISHED: Final = "unfinished"
 _ENTRY, _HASH, _GIVES = (NamedNode(f"urn:oncopact:books:{name}") for name in ("entry", "hash", "gives"))
 
 
@@ -230,15 +232,35 @@ class ReleaseStore:
         """Keep the report on a release that was kept out."""
         write_file(self.path / "quarantine" / f"{release}.txt", text)
 
-    def tidy(self) -> None:
-        """Remove texts of releases that are no longer here, and reports on those that came in since."""
-        kept = set(self.releases())
-        quarantined = {release for entry in self.manifest for release in entry.quarantined}
-        for name, known in (("texts", kept), ("quarantine", quarantined)):
-            place = self.path / name
-            for file in sorted(place.glob("*.txt")) if place.is_dir() else ():
-                if file.stem not in known:
-                    file.unlink(missing_ok=True)
+    def begin(self) -> bool:
+        """Note that a run writes, until `tidy`; whether an earlier one noted it and did not come to its end."""
+        try:
+            (self.path / _UNFINISHED).open("x", encoding="utf-8").close()
+        except FileExistsError:
+            return True
+        return False
+
+    def tidy(self, touched: Iterable[str] | None = None) -> None:
+        """Remove texts of releases that are no longer here, and reports on those that came in since.
+
+        Args:
+            touched: Ids of the releases that may be such; None looks through the whole store.
+        """
+        texts, reports = (self.path / "texts", self.path / "quarantine")
+        if touched is None:
+            here = set(self.releases())
+            stale = [file for file in texts.glob("*.txt") if file.stem not in here]
+            doubtful = list(reports.glob("*.txt"))
+        else:
+            ids = sorted(set(touched))
+            stale = [texts / f"{release}.txt" for release in ids if self.source_of(self, release) is None]
+            doubtful = [file for release in ids if (file := reports / f"{release}.txt").is_file()]
+        if doubtful:
+            kept_out = {release for entry in self.manifest for release in entry.quarantined}
+            stale += [file for file in doubtful if file.stem not in kept_out]
+        for file in stale:
+            file.unlink(missing_ok=True)
+        (self.path / _UNFINISHED).unlink(missing_ok=True)
 
 
 def is_store(path: Path | str) -> bool:
