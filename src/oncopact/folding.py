@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import Final
 
 _LEGAL_FORMS = (
     "incorporated inc corporation corp company co limited ltd llc llp lp plc gmbh ag sa se nv bv ab as asa oy oyj spa "
@@ -16,19 +18,32 @@ _GREEK = str.maketrans({"α": " alpha", "β": " beta", "γ": " gamma", "δ": " d
 _MARKS = re.compile(r"[®™©℠]|\((?:r|tm|c)\)", re.IGNORECASE)
 
 
+_POSSESSIVE: Final = re.compile(r"['’]s\b")
+_INITIAL_DOT: Final = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_NO_WORD: Final = re.compile(r"[^\w]+|_")
+_OUTER: Final = re.compile(r"^the | and$")
+_KEPT: Final = 1 << 14
+"""So many names are remembered: a release says the same few again and again, and asks for each spelling often."""
+
+
+@lru_cache(maxsize=_KEPT)
 def fold(name: str) -> str:
     """`name` in lower case without accents, trademark signs and punctuation; hyphens become blanks.
 
     >>> fold("Boehringer-Ingelheim®"), fold("FRα")
     ('boehringer ingelheim', 'fr alpha')
     """
-    bare = _MARKS.sub(" ", name).translate(_GREEK)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c)).lower()
-    plain = re.sub(r"['’]s\b", "", plain).replace("&", " and ")
-    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
-    return " ".join(re.sub(r"[^\w]+|_", " ", plain).split())
+    bare = _MARKS.sub(" ", name)
+    if bare.isascii():
+        plain = bare.lower()
+    else:
+        bare = bare.translate(_GREEK)
+        plain = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c)).lower()
+    plain = _POSSESSIVE.sub("", plain).replace("&", " and ")
+    return " ".join(_NO_WORD.sub(" ", _INITIAL_DOT.sub("", plain)).split())
 
 
+@lru_cache(maxsize=_KEPT)
 def fold_company(name: str) -> str:
     """`fold`, without legal forms.
 
@@ -37,7 +52,7 @@ def fold_company(name: str) -> str:
     """
     folded = fold(name)
     short = " ".join(_LEGAL.sub(" ", folded).split())
-    short = re.sub(r"^the | and$", "", short).strip()
+    short = _OUTER.sub("", short).strip()
     return short or folded
 
 

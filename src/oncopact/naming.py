@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from oncopact.model import Kind
 
@@ -67,14 +68,9 @@ class Squeezed:
     @classmethod
     def of(cls, text: str) -> Squeezed:
         """Squeeze a text."""
-        starts: list[int] = []
-        sources: list[int] = []
-        length = 0
-        for match in _KEPT.finditer(text):
-            start, end = match.span()
-            starts.append(length)
-            sources.append(start)
-            length += end - start
+        runs = [match.span() for match in _KEPT.finditer(text)]
+        sources = [start for start, _ in runs]
+        starts = list(accumulate((end - start for start, end in runs), initial=0))[:-1]
         letters = _SKIPPED.sub("", text)
         return cls(text, letters, lowered(letters), starts, sources)
 

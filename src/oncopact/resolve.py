@@ -99,8 +99,11 @@ def resolve(document: Document, mentions: Sequence[Mention], lexicon: Lexicon) -
     _join_own_technologies(stated, nodes)
     at: dict[Span, EntityId] = {}
     entities: dict[EntityId, Entity] = {}
+    of_node: dict[Node, list[int]] = {}
+    for position, mention in enumerate(stated):
+        of_node.setdefault(nodes.node(mention), []).append(position)
     for group in nodes.groups():
-        members = [m for m in stated if nodes.node(m) in group]
+        members = [stated[position] for position in sorted(at for node in group for at in of_node[node])]
         entity = _entity(document, members, lexicon)
         if entity.id in entities:
             entity = _united(entities[entity.id], entity)
