@@ -21,6 +21,7 @@ from oncopact.cli_load import load
 from oncopact.cli_progress import place_or_url
 from oncopact.cli_view import view
 from oncopact.cli_vocabulary import vocabulary
+from oncopact.collector import relax
 from oncopact.errors import NothingReadError, OncopactError
 
 if TYPE_CHECKING:
@@ -513,6 +514,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    relax()
     cli(prog_name="oncopact")
 
 

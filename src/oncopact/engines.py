@@ -107,7 +107,7 @@ class Processes:
 
         # a forked copy of an open store would share its threads and locks
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_leave_interrupts)
+        self._pool = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_begin)
         return self
 
     def map(self, function: Callable[[T], R], inputs: Iterable[T]) -> Iterator[R]:
@@ -173,10 +173,13 @@ def _alive() -> Iterator[None]:
         ) from error
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that hands out the work; it stops the others."""
+def _begin() -> None:
+    """Set a worker up; Ctrl-C is for the process that hands out the work, which stops the others."""
     import signal
 
+    from oncopact.collector import relax
+
+    relax()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -58,9 +58,10 @@ def extract(
     names = recognize(document, lexicon, page=page)
     inner = nested(names, lexicon)
     resolution = resolve(document, _merged(names, inner), lexicon)
-    mentions = _with_values(document, names)
     medical = any(mention.kind in THINGS for mention in names) or page.medical
-    parsed = _Parsed(document, mentions, last=None if medical else _lead_end(document))
+    last = None if medical else _lead_end(document)
+    mentions = _with_values(document, names, last=last)
+    parsed = _Parsed(document, mentions, last=last)
     discourse = Discourse(document, names, resolution, parsed)
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
     everything = _merged(mentions, inner)
@@ -120,15 +121,22 @@ def _testify(
         witness("payments", money_found.evidence[0])
 
 
-def _with_values(document: Document, names: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Names and values, ascending and disjoint; a name wins over a value, money over the rest."""
+def _with_values(document: Document, names: Sequence[Mention], *, last: int | None = None) -> tuple[Mention, ...]:
+    """Names and values, ascending and disjoint; a name wins over a value, money over the rest.
+
+    Args:
+        document: The release.
+        names: All names in it.
+        last: The sentence after the last one that is read, if not all are: values behind it serve nobody.
+    """
     text = document.text
+    end = len(text) if last is None or last >= len(document.sentences) else document.sentences[last].span.end
     layers: list[Iterable[Mention]] = [
         names,
-        money.find(text),
-        percents.find(text),
-        dates.find(text, issued=document.issued),
-        [piece for place in territories.find(text) for piece in territories.pieces(place)],
+        money.find(text, 0, end),
+        percents.find(text, 0, end),
+        dates.find(text, 0, end, issued=document.issued),
+        [piece for place in territories.find(text, 0, end) for piece in territories.pieces(place)],
     ]
     taken: list[Mention] = []
     starts: list[int] = []

@@ -255,7 +255,7 @@ class _Run:
         self.tally.removed += len(removed - chosen.keys())
 
     def _begin(self) -> None:
-        """Before the first change, find whether an earlier run was killed: it may have left texts that nothing gives."""
+        """Before the first change, find whether an earlier run was killed, which may leave texts behind."""
         if not self.begun:
             self.begun, self.interrupted = True, self.store.begin()
 

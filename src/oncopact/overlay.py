@@ -99,7 +99,7 @@ class Overlay:
 
 def _data(quads: Iterable[Quad]) -> str:
     """Quads as SPARQL writes them, each graph and each subject once, which is the faster to parse."""
-    groups: dict[_Graph, dict[str, list[str]]] = {}
+    groups: dict[object, dict[str, list[str]]] = {}
     for quad in quads:
         subjects = groups.setdefault(quad.graph_name, {})
         subjects.setdefault(str(quad.subject), []).append(f"{quad.predicate} {quad.object}")
