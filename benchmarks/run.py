@@ -1,133 +1,89 @@
-"""How fast each stage is, beside yardsticks measured in the same run.
+"""How fast oncopact is: stages beside yardsticks, start-up, growth, and ways of running, as one command.
 
-    python benchmarks/run.py FOLDER [--json FILE] [--repeat N]
+    python benchmarks/run.py FOLDER [--json FILE] [--docs FOLDER] [--repeat N]
+                             [--growth N] [--batch N] [--ways N]
 
-Prints megabytes of text a second on one core for every stage from file to validated quads, and for two yardsticks: one
-pass of the vocabulary's automaton, and a spaCy blank English pipeline with an entity ruler of the same names (needs
-`pip install oncopact[bench]`). Quote the ratios: absolute times depend on the machine and on what else it does.
+FOLDER holds releases, relevant and irrelevant ones. Prints tables; with --json writes the figures, with --docs the
+pages `performance.md` and `scale.md` made from them. `--growth 0` and `--ways 0` leave those parts out.
+
+Times are of the processor except where they must be of the clock (start-up, ways of running). Quote the ratios to the
+yardsticks: absolute times depend on the machine. The yardstick with spaCy needs `pip install 'oncopact[bench]'`, the
+Dask rows `pip install 'oncopact[dask]'`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
+import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
-from oncopact.extract import extract
-from oncopact.graph import release_quads
-from oncopact.knowledge import KnowledgeGraph
-from oncopact.lexicon import Lexicon, load
-from oncopact.model import Document, Findings, Release
-from oncopact.readers import read
-from oncopact.recognizers.names import recognize
-from oncopact.recognizers.page import Page
-from oncopact.segment import segment
+from report import pages, tables
+from stages import measure
+from ways import starts, ways
+
+from oncopact import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table.
-
-    Attributes:
-        stage: What was timed.
-        megabytes: Text that went through it, in millions of characters.
-        seconds: The best of the repeats.
-    """
-
-    stage: str
-    megabytes: float
-    seconds: float
-
-    @property
-    def rate(self) -> float:
-        """Millions of characters a second."""
-        return self.megabytes / self.seconds if self.seconds else float("inf")
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    return {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "oncopact": __version__,
+    }
 
 
-def timed(stage: str, megabytes: float, work: Callable[[], object], repeat: int) -> Row:
-    """The best of `repeat` runs: what the machine can do when nothing else disturbs it."""
-    best = float("inf")
-    for _ in range(repeat):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return Row(stage, megabytes, best)
+def grown(releases: int, batch: int) -> list[dict[str, object]]:
+    """The batches of a store that grows, in a process of its own, so that its memory is its own, too."""
+    with tempfile.TemporaryDirectory() as place:
+        out = Path(place) / "growth.json"
+        script, store = Path(__file__).with_name("growth.py"), Path(place) / "store"
+        options = ["--releases", str(releases), "--batch", str(batch)]
+        subprocess.run(
+            [sys.executable, str(script), str(store), "--json", str(out), *options], check=True, stdout=sys.stderr
+        )
+        found: list[dict[str, object]] = json.loads(out.read_text(encoding="utf-8"))
+    return found
 
 
-def names_of(lexicon: Lexicon) -> list[str]:
-    """Every name that the vocabulary lists."""
-    return sorted({name for key in lexicon.keys for name in (lexicon.entry(key).label, *lexicon.entry(key).aliases)})
+def figures(options: argparse.Namespace) -> dict[str, object]:
+    """Everything that is measured, part by part."""
+    found: dict[str, object] = {"machine": machine(), "starts": [asdict(row) for row in starts()]}
+    rows, size = measure(options.folder, options.repeat)
+    found |= {"size": asdict(size), "stages": [asdict(row) | {"rate": row.rate} for row in rows]}
+    if options.growth:
+        found["growth"] = grown(options.growth, options.batch)
+    if options.ways:
+        found["ways"] = [asdict(row) for row in ways(options.ways)]
+    return found
 
 
-def spacy_row(texts: Sequence[str], names: Sequence[str], megabytes: float, repeat: int) -> Row | None:
-    """The spaCy yardstick, or None where spaCy is not installed."""
-    try:
-        import spacy
-    except ImportError:
-        return None
-    pipeline = spacy.blank("en")
-    ruler = pipeline.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "NAME", "pattern": name} for name in names])  # type: ignore[attr-defined]
-    pipeline.add_pipe("sentencizer")
-    pipeline.max_length = max(len(text) for text in texts) + 1
-    return timed("yardstick: spaCy blank + entity ruler", megabytes, lambda: [pipeline(t) for t in texts], repeat)
-
-
-def measure(folder: Path, repeat: int) -> list[Row]:
-    """All rows, in the order of the pipeline."""
-    lexicon = load()
-    releases = [item for item in read(folder) if isinstance(item, Release)]
-    documents = [segment(release) for release in releases]
-    texts = [document.text for document in documents]
-    size = sum(map(len, texts)) / 1e6
-    relevant = [d for d in documents if Page.of(d).medical]
-    other = [d for d in documents if not Page.of(d).medical]
-    findings = [extract(document, lexicon) for document in documents]
-    rows = [
-        timed("read", size, lambda: list(read(folder)), repeat),
-        timed("segment", size, lambda: [segment(r) for r in releases], repeat),
-        timed("recognise names", size, lambda: [recognize(d, lexicon) for d in documents], repeat),
-        timed("extract, all of it", size, lambda: _extract(documents, lexicon), repeat),
-        timed("extract, relevant releases", _size(relevant), lambda: _extract(relevant, lexicon), repeat),
-        timed("extract, irrelevant releases", _size(other), lambda: _extract(other, lexicon), repeat),
-        timed("quads", size, lambda: [release_quads(f) for f in findings], repeat),
-        timed("validate, by pyshacl", size, lambda: KnowledgeGraph.of(findings, lexicon=lexicon).validate(), 1),
-        timed("yardstick: the automaton's pass", size, lambda: [lexicon.match(t) for t in texts], repeat),
-    ]
-    spacy = spacy_row(texts, names_of(lexicon), size, repeat)
-    return [*rows, spacy] if spacy else rows
-
-
-def _size(documents: Sequence[Document]) -> float:
-    return sum(len(d.text) for d in documents) / 1e6
-
-
-def _extract(documents: Sequence[Document], lexicon: Lexicon) -> list[Findings]:
-    return [extract(document, lexicon) for document in documents]
-
-
-def main() -> int:
-    """Measure and print."""
+def main() -> None:
+    """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--docs", type=Path, metavar="FOLDER")
     parser.add_argument("--repeat", type=int, default=3)
-    args = parser.parse_args()
-    rows = measure(args.folder, args.repeat)
-    yardstick = rows[-1].rate
-    print(f"{'stage':40}{'MB':>8}{'s':>9}{'MB/s':>9}{'ratio':>8}")
-    for row in rows:
-        print(f"{row.stage:40}{row.megabytes:8.2f}{row.seconds:9.3f}{row.rate:9.2f}{row.rate / yardstick:8.2f}")
-    print(f"ratio: to '{rows[-1].stage}' in this run", file=sys.stderr)
-    if args.json:
-        content = [{"stage": r.stage, "megabytes": r.megabytes, "seconds": r.seconds, "rate": r.rate} for r in rows]
-        args.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    return 0
+    parser.add_argument("--growth", type=int, default=2_000, metavar="N", help="releases to grow a store to")
+    parser.add_argument("--batch", type=int, default=500, metavar="N", help="releases a run while it grows")
+    parser.add_argument("--ways", type=int, default=500, metavar="N", help="releases for each way of running")
+    options = parser.parse_args()
+    found = figures(options)
+    print(tables(found))
+    if options.json:
+        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if options.docs:
+        for name, text in pages(found).items():
+            (options.docs / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
