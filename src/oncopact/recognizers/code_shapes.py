@@ -52,6 +52,7 @@ _NEVER = re.compile(
     FORTUNE|GEN|IPHONE|WINDOWS|PS|TPS|KEYNOTE)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MONTH = re.compile(r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\Z")
 _STATES = frozenset(
     """MA NJ NY TX PA MD NC IL CT FL WA OH MN CO GA VA AZ DE MI OK TN UT NV LA KY SC AL WI MO IA NE KS NH ME VT RI ND SD
     MT ID WY HI AK DC NM MS WV AR""".split()
@@ -105,8 +106,10 @@ def _barred(page: Page, match: re.Match[str]) -> bool:
     """Whether a code's letters, unit or address tell that it is none of a product."""
     code = match.group()
     letters = re.search(r"[A-Za-z]+", code)
-    if letters is None or (_NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d|\w+Fc\Z", code)):
+    if letters is None:
         return True
+    if _NEVER.match(letters.group()) and not re.match(r"(?:hu|ch)[A-Z]|\d|\w+Fc\Z", code):
+        return not (_MONTH.match(letters.group()) and "-" in code and apposed(page, match.end()))
     if _TRIAL_PREFIX.match(letters.group()) or re.search(r" (?:19|20)\d\d\Z", code) or _UNITS.match(code):
         return True
     if " " in code and (letters.group() in _STATES or page.shouts(match.start(), match.end())):

@@ -60,6 +60,12 @@ RULES: tuple[NameRule, ...] = (
         "Trials of huKX12-DM1 in cancer patients go on; clinical data on BD-10901, a vaccine, are good.",
     ),
     NameRule(
+        "conjugate.named",
+        "A coined word that the sentence calls a conjugate.",
+        "Zoltuxin is the only approved conjugate of calicheamicin for cancer patients in clinical trials.",
+        "Success is the only measure of a conjugate for cancer patients in clinical trials.",
+    ),
+    NameRule(
         "conjugate.brand",
         "A brand before a conjugate's name in brackets.",
         "Cancer patients in clinical trials received ZOLUVA® (zolutamab vedotin), an antibody drug conjugate.",
@@ -108,6 +114,12 @@ RULES: tuple[NameRule, ...] = (
         "The antibody conjugate ZX-77 goes to cancer cells in clinical trials.",
     ),
     NameRule(
+        "payload.agent",
+        "An old cytotoxic that is carried, a nuclide by its number, what a conjugate is armed with.",
+        "The vinblastine conjugate of its antibody is in clinical trials for cancer patients.",
+        "Cancer patients received vinblastine with an antibody in clinical trials.",
+    ),
+    NameRule(
         "payload.class",
         "Nucleic acids named as payloads.",
         "The antibody platform delivers other payloads, such as siRNA, to cancer cells in clinical trials.",
@@ -136,6 +148,12 @@ RULES: tuple[NameRule, ...] = (
         "A receptor, antigen or enzyme in words with its symbol in brackets.",
         "The antibody binds the cancer cell's kappa lymphoid receptor (KLR) in clinical trials of the drug.",
         "The drug was given to cancer patients with small cell disease (SCD) in clinical trials of the antibody.",
+    ),
+    NameRule(
+        "target.words",
+        "A receptor, antigen or mucin in words, after 'recognises' or before 'conjugate'.",
+        "The antibody recognises the kappa lymphoid receptor of cancer cells in clinical trials.",
+        "The antibody recognises the tumor antigen of cancer cells in clinical trials.",
     ),
     NameRule(
         "target.list",

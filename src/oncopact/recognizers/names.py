@@ -56,8 +56,10 @@ def recognize_all(document: Document, lexicon: Lexicon, *, page: Page | None = N
     found.extend(products.brands(page, tuple(found), lexicon))
     found.extend(targets.antibodies(page, [m for m in found if m.kind is Kind.TARGET]))
     found.extend(payloads.find(page, lexicon))
+    found.extend(payloads.agents(page, lexicon))
     traders = {mention.text for mention in found if mention.kind is Kind.COMPANY}
     found.extend(m for m in technologies.find(page, lexicon) if m.text not in traders)
+    found.extend(products.conjugates(page, tuple(found), lexicon))
     found.extend(products.trademarks(page, tuple(found)))
     found.extend(products.pairs(page, tuple(found)))
     found = [mention for mention in found if page.speaks(mention.span)]

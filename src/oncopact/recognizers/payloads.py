@@ -57,6 +57,52 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
                 yield page.mention(Kind.PAYLOAD, *match.span(), "payload.class", _key(match.group(), lexicon))
 
 
+_AGENTS = spotter(
+    """doxorubicin daunorubicin vinblastine vincristine vindesine methotrexate paclitaxel docetaxel ricin saporin gelonin
+    geldanamycin camptothecin chlorambucil melphalan bleomycin mitomycin idarubicin fluorouracil cyclophosphamide etoposide
+    lutetium actinium yttrium iodine astatine zirconium copper thorium bismuth indium rhenium radium gallium terbium
+    samarium technetium""".split()
+)
+_NUCLIDE = re.compile(r"[-\s]\(?(?:[A-Z][a-z]?[-\s])?\d{2,3}m?\)?(?![\w-])")
+_TOXINS = frozenset("ricin saporin gelonin".split())
+_IN_CONJUGATE = re.compile(
+    r"\s(?:[\w-]+\s){0,2}?(?:immuno|radio)?conjugates?\b|[-\s](?:linker|payload|warhead|chelat|labell?ed\b)|"
+    r"\s(?:antibody|peptide)\sconjugate"
+)
+_CARRIED = re.compile(
+    r"(?:\b(?:immuno|radio)?conjugates?\sof|\b(?:linked|joined|coupled|conjugated|attached|bound)\s(?:to|with)|"
+    r"\bcarr(?:ies|ying)|\b(?:loaded|armed)\swith|\bdeliver(?:s|ing)?|\blabel(?:l?ed|l?ing|s)?\s(?:\w+\s)?with)"
+    r"\s(?:the\s|an?\s)?(?:[\w-]+\s){0,2}\Z"
+)
+_ARMED = re.compile(
+    r"\b(?:armed|loaded)\b[^.;]{0,60}?\bwith\s(?:an?\s|the\s)?(?:\w+\s){0,2}?"
+    r"(?P<name>[A-Z][\w-]{1,8}\s(?:inhibitor|agonist|degrader|antagonist))\b"
+)
+
+
+def agents(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
+    """'the doxorubicin conjugate of', 'carries vinblastine', 'zirconium-89', 'armed with a NAMPT inhibitor'."""
+    if not page.medical:
+        return
+    text = page.text
+    for at, to in _AGENTS(page.lower, 0, len(page.lower)):
+        if text[at - 1 : at].isalnum() or text[to : to + 1].isalnum() or page.shouts(at, to):
+            continue
+        nuclide = _NUCLIDE.match(text, to) if page.lower[at:to] not in _TOXINS else None
+        if nuclide is not None:
+            yield _agent(page, at, nuclide.end(), lexicon)
+            continue
+        low = page.bounds(at)[0]
+        if _CARRIED.search(text, max(low, at - 60), at) or _IN_CONJUGATE.match(text, to):
+            yield _agent(page, at, to, lexicon)
+    for match in _ARMED.finditer(text):
+        yield _agent(page, *match.span("name"), lexicon)
+
+
+def _agent(page: Page, start: int, end: int, lexicon: Lexicon) -> Mention:
+    return page.mention(Kind.PAYLOAD, start, end, "payload.agent", _key(page.text[start:end], lexicon))
+
+
 def _mention(page: Page, match: re.Match[str], rule: str, lexicon: Lexicon) -> Mention:
     return page.mention(Kind.PAYLOAD, *match.span("name"), rule, _key(match["name"], lexicon))
 

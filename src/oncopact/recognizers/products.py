@@ -69,11 +69,37 @@ def _no_brand(page: Page, match: re.Match[str]) -> bool:
     )
 
 
+_IS_CONJUGATE = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][a-z]{4,})(?:\s?[®™])?(?:\s\([^()]{1,40}\))?(?:,|\s(?:is|was))\s(?:the|an?)\s"
+    r"(?:(?!(?:with|and|of|for|in|to|that)\b)[\w-]+,?\s){0,5}?"
+    r"(?:antibody[-\s]drug\s)?(?:conjugate|ADC|immunotoxin|radioconjugate|immunoconjugate)\b"
+)
+
+
+def conjugates(page: Page, known: Sequence[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """'Zoltuxin is the only approved conjugate of': coined words that the sentence calls conjugates.
+
+    Args:
+        page: The release.
+        known: Names that other rules have found.
+        lexicon: Gives the keys.
+    """
+    if not page.oncology:
+        return
+    taken = {word for mention in known for word in mention.text.split()}
+    for match in _IS_CONJUGATE.finditer(page.text):
+        name = match["name"]
+        if name in taken or common(page, name) or name.lower() in _WORDS or _COMMON_END.search(name):
+            continue
+        for start, end in _everywhere(page.text, name):
+            yield page.mention(Kind.CONJUGATE, start, end, "conjugate.named", _key(name, Kind.CONJUGATE, lexicon))
+
+
 # ---------------------------------------------------------------- trademarks that are medicines
 
 _SIGN = re.compile(r"(?<![\w-])(?P<brand>[A-Z][A-Za-z]{3,}|[a-z]{1,2}[A-Z][A-Za-z]{3,})\s?(?:[®™]|\((?:R|TM)\))")
 _MADE_WITH = re.compile(
-    r"\s?[®™]?\s?(?:(?!(?:and|or|with|to|in|for|of|is|was|as|by|on|at|the|has|will)\b)[\w-]+\s){0,3}?(?:technolog|platform|linker|system|app\b|apps\b|software|device|test\b|tests\b|assay|pump|pen\b|"
+    r"\s?[®™]?\s?(?:(?!(?:and|or|with|to|in|for|of|is|was|as|by|on|at|the|has|will)\b)[\w-]+\s){0,3}?(?:technolog|platform|linker|system|app\b|apps\b|software|device|test\b|tests\b|assay|pump|pen\b|delivery|"
     r"mice\b|mouse|program|initiative|network|alliance|process|model|kit\b|index|award|partner|foundation|card\b|tool)",
     re.IGNORECASE,
 )
@@ -228,6 +254,6 @@ def common_word(page: Page, name: str) -> bool:
 
 
 _WORDS = frozenset(
-    """vaccine protein antibody peptide enzyme product compound molecule candidate formerly previously placebo
+    """biosimilar vaccine protein antibody peptide enzyme product compound molecule candidate formerly previously placebo
     injection""".split()
 )

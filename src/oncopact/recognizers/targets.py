@@ -110,6 +110,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
         yield from _after_cue(page, lexicon)
         yield from _before_cue(page, lexicon)
         yield from _bracketed(page, lexicon)
+        yield from _in_words(page, lexicon)
 
 
 def _key(name: str, lexicon: Lexicon) -> str | None:
@@ -231,6 +232,49 @@ def _long_form(text: str, low: int, end: int, short: str) -> int | None:
         if at < 0:
             return None
     return low + words[at][0]
+
+
+_WORD_ENDS = spotter([" receptor", " antigen", " mucin", " glycoprotein", " transporter", " integrin"])
+_IN_WORDS = re.compile(
+    r"(?P<lead>\b(?:recogni[sz](?:es|ing)|binds(?:\sto)?|binding\sto|targets|targeting|directed\s(?:to|at|against)|against|"
+    r"antibod(?:y|ies)\sto|inhibitors?\sof)\s|anti-|\b(?:an?|the|its|our)\s)(?:the\s|human\s)?"
+    r"(?P<name>(?:[a-z][\w-]*\s){1,3}?(?:receptor|antigen|mucin|glycoprotein|transporter|integrin)"
+    r"(?:[-\s](?:\d\w?|alpha|beta|gamma))?)(?![\w-])(?P<symbol>\s\(?[A-Z][A-Z\d]{2,7}(?![\w-]))?"
+)
+_DETERMINERS = frozenset("a an the its our".split())
+_GENERIC_WORDS = frozenset(
+    """cell surface tumor tumour cancer specific associated tumor-associated tumor-specific novel unique target human membrane
+    key this that certain the a an cell-surface protein same different single particular known other new second third
+    another and or of in to on for extracellular transmembrane immune common undisclosed additional receptor antigen
+    estrogen androgen hormone cancer-associated embryonic growth factor oncofetal overexpressed chimeric t-cell
+    b-cell""".split()
+)
+_LEADING_GENERIC = re.compile(rf"(?:(?:{'|'.join(sorted(_GENERIC_WORDS, key=len, reverse=True))})\s)*")
+_MADE_TO = re.compile(r"\s\(?(?:[\w-]+\)?\s){0,2}?(?:conjugates?|ADCs?|antibod|immunotoxin|radioligand)")
+
+
+def _in_words(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
+    """'recognises the neurotensin receptor 1', 'an amylin receptor conjugate', 'binds the folate transporter PCFT'."""
+    text = page.text
+    for at, to in _WORD_ENDS(page.lower, 0, len(page.lower)):
+        low, high = page.bounds(at)
+        found = _IN_WORDS.finditer(text, max(low, at - 70), min(high, to + 16))
+        match = next((m for m in found if m.start("name") < to <= m.end()), None)
+        if match is None or all(word in _GENERIC_WORDS for word in match["name"].lower().split()[:-1]):
+            continue
+        directed = match["lead"].strip().lower() not in _DETERMINERS
+        if not (directed or _MADE_TO.match(text, match.end("name"))):
+            continue
+        symbol = (match["symbol"] or "").strip(" (")
+        if symbol and is_symbol(symbol):
+            start = match.end() - len(symbol)
+            yield page.mention(Kind.TARGET, start, match.end(), "target.words", _key(symbol, lexicon))
+            if "(" not in match["symbol"]:
+                continue
+        generic = _LEADING_GENERIC.match(text, match.start("name"), match.end("name"))
+        start = generic.end() if generic else match.start("name")
+        name = text[start : match.end("name")]
+        yield page.mention(Kind.TARGET, start, match.end("name"), "target.words", _key(name, lexicon))
 
 
 _NEIGHBOUR = re.compile(r"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|and/or)\s+|/)")
