@@ -237,7 +237,7 @@ def _long_form(text: str, low: int, end: int, short: str) -> int | None:
 _WORD_ENDS = spotter([" receptor", " antigen", " mucin", " glycoprotein", " transporter", " integrin"])
 _IN_WORDS = re.compile(
     r"(?P<lead>\b(?:recogni[sz](?:es|ing)|binds(?:\sto)?|binding\sto|targets|targeting|directed\s(?:to|at|against)|against|"
-    r"antibod(?:y|ies)\sto|inhibitors?\sof)\s|anti-|\b(?:an?|the|its|our)\s)(?:the\s|human\s)?"
+    r"antibod(?:y|ies)\sto|inhibitors?\sof)\s|anti-|\b(?i:an?|the|its|our)\s)(?:the\s|human\s)?"
     r"(?P<name>(?:[a-z][\w-]*\s){1,3}?(?:receptor|antigen|mucin|glycoprotein|transporter|integrin)"
     r"(?:[-\s](?:\d\w?|alpha|beta|gamma))?)(?![\w-])(?P<symbol>\s\(?[A-Z][A-Z\d]{2,7}(?![\w-]))?"
 )
