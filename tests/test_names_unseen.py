@@ -54,7 +54,10 @@ COMPANIES = [
     ("A study of the antibody is run by its partner CSPX in China.", "CSPX"),
     ("The antibody is being jointly developed and sold in Japan with Borgwell.", "Borgwell"),
     ("Alderis, Inc. has agreed to acquire Borgwell, a maker of antibodies.", "Alderis, Inc.|Borgwell"),
-    ("Halden will use Vaxel’ proprietary patch and array (PAA) platform; Vaxels’ proprietary patch platform helps.", "Vaxels"),
+    (
+        "Halden will use Vaxel’ proprietary patch and array (PAA) platform; Vaxels’ proprietary patch platform helps.",
+        "Vaxels",
+    ),
     # the first words
     ("LINZ, May 3, 2021 -- Borgwell, the lens maker, grew. Borgwell is glad, and so is all of Borgwell.", "Borgwell"),
     # damaged text
@@ -124,7 +127,10 @@ CONJUGATES = [
     ("Cancer patients received iodine I 131 zolutamab, a drug.", "iodine I 131 zolutamab"),
     ("Cancer patients received [177Lu]VLP-90, a ligand and a drug.", "[177Lu]VLP-90"),
     ("Zoltuxin is the only approved conjugate of calicheamicin in cancer.", "Zoltuxin"),
-    ("Its immunotoxin, the product candidate SS1P (renamed KAT-5001), treats cancer; KAT-5001 is an immunotoxin.", "SS1P|KAT-5001"),
+    (
+        "Its immunotoxin, the product candidate SS1P (renamed KAT-5001), treats cancer; KAT-5001 is an immunotoxin.",
+        "SS1P|KAT-5001",
+    ),
 ]  # fmt: skip
 
 

@@ -67,6 +67,10 @@ _RIGHTS = re.compile(
     r"|compan\w+|all|shares?|access|antibod\w+|compounds?|portfolio|patents?|interests?|each|every|use)\b",
     re.IGNORECASE,
 )
+_AT_PREMIUM = re.compile(
+    r"\b(?:at|representing|reflecting)\s+an?\s+(?:[\w.%-]+\s+){0,3}premium\b.*", re.IGNORECASE | re.DOTALL
+)
+"""'a $25 million equity investment at a premium to the market price': it says what was paid for, and is no money."""
 _AT_PRICE = re.compile(r"\b(?:warrants?|options)\b[^.;$]{0,60}\bat\s*$", re.IGNORECASE)
 """'warrants for 1,000,000 shares at $0.60': what the holder would pay."""
 _CEILING = re.compile(r"\b(?:ceiling|cap|maximum)\b", re.IGNORECASE)
@@ -88,9 +92,10 @@ def of_money(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
     kind = _kind(scene, item, who, before)
     if kind is None and partner and before is not None:
         kind = before.kind
-    local = " ".join((item.lead[-70:], item.noun, item.own, item.near))
+    local = _AT_PREMIUM.sub("", " ".join((item.lead[-70:], item.noun, item.own, item.near)))
     fee = kind is PaymentKind.OTHER and re.search(r"\bfees?\b", f"{item.own} {item.noun}")
-    if kind not in HARD and not (who.deal or fee or (kind is PaymentKind.TOTAL and _DEAL.search(local))):
+    valued = f"{local} {text[scene.groups[item.head].span.start : item.span.start]}"
+    if kind not in HARD and not (who.deal or fee or (kind is PaymentKind.TOTAL and _DEAL.search(valued))):
         return None
     if kind not in HARD and (NO_DEAL.search(local) or MARKET.search(item.lead)):
         return None
@@ -160,7 +165,7 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return PaymentKind.EQUITY
     if _FOLLOWING.match(item.far) and (kind := purpose(item.far)):
         return kind
-    if _buys_company(scene, who) or _VALUE.search(f"{item.lead} {item.noun}"):
+    if _buys_company(scene, who) or _VALUE.search(f"{item.lead} {item.noun}") or _with_parts(scene, item):
         return PaymentKind.TOTAL
     return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
 
@@ -205,16 +210,34 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
         contingent = re.search(r"\bcontingent\b|\bif\b|\bsubject\s+to\b", f"{item.near} {item.far}", re.IGNORECASE)
         kind = PaymentKind.MILESTONE if contingent else kind
     if kind is not None and kind is not PaymentKind.TOTAL:
-        return (
-            PaymentKind.TOTAL if _COMPOUND.search(f"{item.own} {item.noun}") and kind is PaymentKind.UPFRONT else kind
-        )
+        return _together(kind, f"{item.own} {item.noun}")
     if _COMPOUND.search(_following(scene, item)) or IN_PARTS.match(item.near) or IN_PARTS.match(item.far.lstrip(" ,")):
         return PaymentKind.TOTAL
-    near = purpose(item.near)
+    near = _together(purpose(item.near), item.near)
+    if near is PaymentKind.ROYALTY and not _AS_ROYALTY.match(item.near):
+        near = None  # '$50 million in return for the reduction of its royalty'
     priced = re.search(r"\b(?:price|consideration|value|worth|deal)\b", f"{item.noun} {item.own}", re.IGNORECASE)
     if near in HARD or near in (PaymentKind.RESEARCH_FUNDING, PaymentKind.EQUITY):
         return kind if kind is not None and priced else near
     return kind or near
+
+
+_AS_ROYALTY = re.compile(
+    r"^\s*(?:per\s+\w+\s+)?(?:in|as|of|for)\s+(?:[\w-]+,?\s+){0,4}royalt|^\s*royalt", re.IGNORECASE
+)
+_FEES_AND_MILESTONES = re.compile(
+    r"\b(?:option|exercise|licen[cs]e)\b[^.;]{0,30}?\bfees?\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b",
+    re.IGNORECASE,
+)
+
+
+def _together(kind: PaymentKind | None, words: str) -> PaymentKind | None:
+    """The kind of a sum of several sorts: with a part paid at once a total, else mostly milestones."""
+    if kind is PaymentKind.UPFRONT and _COMPOUND.search(words):
+        return PaymentKind.TOTAL
+    if kind in (PaymentKind.OPTION_FEE, PaymentKind.LICENCE_FEE) and _FEES_AND_MILESTONES.search(words):
+        return PaymentKind.MILESTONE
+    return kind
 
 
 _FURTHER = re.compile(r"\b(?:additional|further|contingent|deferred)\b[^.;]*\bconsideration\b", re.IGNORECASE)
@@ -286,6 +309,17 @@ def _from_use(scene: Scene, item: Sum, who: Roles) -> PaymentKind | None:
 IN_PARTS = re.compile(
     r"^\s*,?\s*(?:in\s+cash,?\s+)?(?:consisting|comprising|comprised|composed|made\s+up|inclusive)\b", re.I
 )
+
+
+_INCLUDING = re.compile(
+    r"[^.;,$€£¥]{0,40},?\s*(?:including|of\s+which|which\s+includes?)\s+(?:an?\s+)?[^.;,$€£¥]{0,30}?[$€£¥]\s?\d[^.;]{0,40}?"
+    r"\bup-?\s?front\b"
+)
+
+
+def _with_parts(scene: Scene, item: Sum) -> bool:
+    """'up to $865 million from B, including $55 million upfront': the whole of which the first payment is a part."""
+    return bool(_INCLUDING.match(scene.document.text, item.span.end, scene.sentence.span.end))
 
 
 def _following(scene: Scene, item: Sum) -> str:

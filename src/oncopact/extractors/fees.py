@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oncopact.extractors.amounts import IN_PARTS, Reading, released
-from oncopact.extractors.payers import Roles, companies, roles
+from oncopact.extractors.payers import Roles, companies, roles, stated
 from oncopact.extractors.purposes import FEE, FEES, purpose
 from oncopact.extractors.scene import Scene
 from oncopact.extractors.sums import Sum
@@ -48,8 +48,11 @@ def words_used(scene: Scene, item: Sum) -> set[int]:
     end = max(item.span.end, scene.groups[item.at].span.end) + len(near)
     used = {i for i, g in enumerate(scene.groups) if start <= g.span.start and g.span.end <= end}
     before = item.head - 2
-    if before >= 0 and scene.groups[item.head - 1].tag == "C" and scene.groups[before].words[-1] in _HALVES:
-        used.add(before)  # 'upfront and near-term payments total $5 million'
+    if before >= 0 and scene.groups[item.head - 1].tag == "C":
+        halves, words = scene.groups[before].words, scene.groups[item.head].words
+        fees = halves[-1] == "fees" and "milestone" in " ".join(words)
+        if halves[-1] in _HALVES or fees:  # 'upfront and near-term payments total $5 million'
+            used.add(before)
     return used
 
 
@@ -74,7 +77,7 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
         before = _fee(scene, at - 2, " ".join(groups[at - 2].words))
         if before is not None and before.lastgroup == "service":
             return  # 'supply and maintenance fees' are one phrase
-    if "royalt" in words and any(r.kind is PaymentKind.ROYALTY and r.item.noun == "" for r in taken):
+    if "royalt" in words and any(r.kind is PaymentKind.ROYALTY and _rate_of(scene, at, r.item) for r in taken):
         return
     if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions):
         return
@@ -92,6 +95,17 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     if kind is None:
         return
     yield Fee(at, kind, who)
+
+
+_RATE_OF = re.compile(
+    r"\s+(?:on|of)\s+[^,.;$]{1,80}?(?:\brang\w+|\bstart\w+|\bbeginn\w+|\bbetween|\bfrom|\bat|\bof)\s+(?:\w+\s+){0,2}"
+)
+
+
+def _rate_of(scene: Scene, at: int, rate: Sum) -> bool:
+    """Whether a rate belongs to the royalties named at `at`: 'royalties on net sales ranging from 8 to 14 percent'."""
+    between = scene.document.text[scene.groups[at].span.end : rate.span.start]
+    return rate.noun == "" or bool(_RATE_OF.fullmatch(between))
 
 
 def _fee(scene: Scene, at: int, words: str) -> re.Match[str] | None:
@@ -205,7 +219,9 @@ def _word_kind(scene: Scene, at: int, match: re.Match[str], who: Roles, governed
                 return PaymentKind.OTHER
         return None
     if name == "milestone" and not re.search(r"pay|fee|revenue", match.group()):
-        if governed in ("of", "for", "in", "by", "from", "to", "following", "after") or not (who.payees or who.payers):
+        if not stated(scene, at) and (
+            governed in ("of", "for", "in", "by", "from", "to", "following", "after") or not (who.payees or who.payers)
+        ):
             return None
         if scene.groups[at].words[-1] not in ("milestone", "milestones") and "royalt" not in match.group():
             return None

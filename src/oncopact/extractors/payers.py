@@ -79,7 +79,27 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
     owner = scene.possessor(head)
     if owner and not payers and not payees and found.triggered:
         payers = (owner,)
+    deal = deal or (not found.negated and stated(scene, min(at, head)))
     return replace(found, payers=payers, payees=tuple(c for c in payees if c not in payers), deal=deal)
+
+
+_TERMS = frozenset(
+    "agreement deal terms transaction licence license collaboration arrangement package contract alliance".split()
+)
+_LAYING_DOWN = frozenset(
+    "include provide call comprise involve contain feature stipulate require entail carry have".split()
+)
+
+
+def stated(scene: Scene, at: int) -> bool:
+    """Whether a deal's terms are said to include the sum or fee at `at`: 'the agreement provides for royalties'."""
+    groups = scene.groups
+    verb = next((i for i in range(at - 1, -1, -1) if groups[i].role == VERB), None)
+    if verb is None or groups[verb].lemma not in _LAYING_DOWN or groups[verb].negated:
+        return False
+    if any(groups[i].tag in ";W" or groups[i].lemma in ("without", "from") for i in range(verb + 1, at)):
+        return False
+    return any(_TERMS & {groups[i].lemma, groups[i].words[-1]} for i in subject(groups, verb))
 
 
 _RETURN = re.compile(r"\bin\s+(?:exchange|return|consideration)\s+(?:for|of)\b", re.IGNORECASE)
@@ -199,6 +219,8 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
         return replace(base, payees=_indirect(scene, verb), deal=True, triggered=True)
     if group.lemma in _TRIGGERING:
         return replace(base, payees=who, deal=True, triggered=True)
+    if group.lemma == "entitle" and not group.passive and (paid := _indirect(scene, verb)):
+        return replace(base, payees=paid, deal=True, triggered=True)  # 'the approval entitles A to $5 million'
     if (
         group.lemma in _RECEIVING
         or _adjective(scene.groups, verb) in ("eligible", "entitled")
@@ -221,7 +243,7 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
         payees = _prepositional(scene, verb, "in")
     if group.lemma == "make" and not payees and _invests_in(scene, verb):
         payees = _prepositional(scene, verb, "in")
-    return replace(base, payers=who, payees=payees, deal=bool(who) or group.lemma in ("pay", "owe"))
+    return replace(base, payers=who, payees=payees, deal=bool(who or payees) or group.lemma in ("pay", "owe"))
 
 
 def _sold(scene: Scene, verb: int, who: tuple[EntityId, ...], base: Roles) -> Roles:

@@ -26,7 +26,7 @@ _CUES: tuple[tuple[PaymentKind, tuple[str, ...]], ...] = (
         (
             r"up-?\s?front",
             r"(?:initial|first|down|signing|closing)\s+(?:cash\s+|licen[cs]e\s+)?payments?",
-            r"(?:signing|signature|execution)\s+(?:fee|payment|bonus)",
+            r"(?:signing|signature|execution|initial)\s+(?:fee|payment|bonus)",
             r"advance\b(?!d)",
             r"(?:on|upon|at|after)\s+(?:the\s+)?(?:contract\s+)?(?:signing|signature|execution|closing|effectiveness)",
             r"at\s+(?:the\s+outset|once\b|inception)",
@@ -178,8 +178,12 @@ THRESHOLD = re.compile(
 )
 """'sales of $100 million' is what must be reached, not what is paid."""
 
-IN_SALES = re.compile(r"\s*(?:in|of)\s+(?:[\w-]+\s+){0,3}(?:sales|revenues?|turnover|costs|expenses?)\b", re.IGNORECASE)
-"""What follows a threshold: '$500 million in annual sales'."""
+IN_SALES = re.compile(
+    r"\s*(?:in|of)\s+(?:[\w-]+\s+){0,3}(?:sales|revenues?|turnover|costs|expenses?)\b"
+    r"(?![\s-]+(?:[\w/-]+,?\s+){0,4}?(?:milestones?|events?|goals?|payments?)\b)",
+    re.IGNORECASE,
+)
+"""What follows a threshold: '$500 million in annual sales', unlike '$500 million in sales milestones'."""
 
 FEE = re.compile(
     r"""\b (?:

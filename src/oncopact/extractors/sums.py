@@ -10,6 +10,7 @@ from decimal import Decimal
 from oncopact.extractors.scene import Scene
 from oncopact.model import Kind, Mention, Percent, Span
 from oncopact.recognizers import percents
+from oncopact.syntax.clauses import subject
 from oncopact.syntax.groups import NOUN, VERB, Group
 
 
@@ -175,7 +176,7 @@ def _end(scene: Scene, figure: _Figure) -> int:
 
 
 _MODIFIER = (
-    r"(?:licen[cs]e|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
+    r"(?:licen[cs]e|option|exercise|up-?front|near-term|later-stage|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
     r"|contingent|total|aggregate|research|discovery|pre-?clinical|clinical|development\w*|regulatory|commerciali?\w*"
     r"|commercial|sales|sales-based|net|approval|launch|technical|manufacturing|product|cash|based|and|or|&|/|the"
     r"|achievement|successful|of|on|upon|in|for)"
@@ -277,9 +278,26 @@ def _head(groups: Sequence[Group], at: int) -> int:
         before -= 1
     while linked and before >= 2 and _names_only(groups[before]) and groups[before - 1].lemma in ("by", "to", "from"):
         before -= 2  # 'an equity investment by B of $5 million'
+    whole = _whole(groups, at)
+    if whole is not None:
+        return whole
     if linked and before >= 0 and groups[before].role == NOUN and not _names_only(groups[before]):
         return _over_of(groups, before)
     return at
+
+
+_WHOLE = frozenset("value total consideration worth price".split())
+
+
+def _whole(groups: Sequence[Group], at: int) -> int | None:
+    """The subject of 'the value of the deal, including fees and milestones, could exceed $1.5 billion'."""
+    verb = at - 1
+    while verb > 0 and groups[verb].tag in "R":
+        verb -= 1
+    if verb < 1 or groups[verb].role != VERB or groups[verb].lemma not in _LINKING:
+        return None
+    first = next(iter(subject(groups, verb)), None)
+    return first if first is not None and _WHOLE & set(groups[first].words) else None
 
 
 def _links(group: Group) -> bool:

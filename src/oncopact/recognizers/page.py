@@ -17,7 +17,8 @@ _MEDICAL = (
     "umab | fda |food and drug"
 ).split("|")
 _ONCOLOGY = (
-    "antibod|conjugat|oncolog|cancer|tumor|tumour|radioligand|isotope| adc|lymphoma|leukemia|leukaemia|melanoma|carcinoma|"
+    "antibod|conjugat|oncolog|cancer|tumor|tumour|radioligand|isotope| adc|lymphoma|leukemia|leukaemia|melanoma|"
+    "carcinoma|"
     "myeloma|zumab|ximab|umab "
 ).split("|")
 _ENOUGH = 4

@@ -58,9 +58,10 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 _AGENTS = spotter(
-    """doxorubicin daunorubicin vinblastine vincristine vindesine methotrexate paclitaxel docetaxel ricin saporin gelonin
-    geldanamycin camptothecin chlorambucil melphalan bleomycin mitomycin idarubicin fluorouracil cyclophosphamide etoposide
-    lutetium actinium yttrium iodine astatine zirconium copper thorium bismuth indium rhenium radium gallium terbium
+    """doxorubicin daunorubicin vinblastine vincristine vindesine methotrexate paclitaxel docetaxel ricin saporin
+    gelonin
+    geldanamycin camptothecin chlorambucil melphalan bleomycin mitomycin idarubicin fluorouracil cyclophosphamide
+    etoposide lutetium actinium yttrium iodine astatine zirconium copper thorium bismuth indium rhenium radium gallium terbium
     samarium technetium""".split()
 )
 _NUCLIDE = re.compile(r"[-\s]\(?(?:[A-Z][a-z]?[-\s])?\d{2,3}m?\)?(?![\w-])")

@@ -254,6 +254,6 @@ def common_word(page: Page, name: str) -> bool:
 
 
 _WORDS = frozenset(
-    """biosimilar vaccine protein antibody peptide enzyme product compound molecule candidate formerly previously placebo
-    injection""".split()
+    """biosimilar vaccine protein antibody peptide enzyme product compound molecule candidate formerly previously
+    placebo injection""".split()
 )

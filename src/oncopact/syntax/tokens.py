@@ -251,6 +251,10 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             out.append(_retag(token, "J"))  # 'an up front fee'
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
+        elif token.word == "proceeds" and out and out[-1].word in _PROCEEDS:
+            out.append(_retag(token, "N"))  # 'for total proceeds of $40 million'
+        elif token.word == "calls" and following == "for" and before == "N":
+            out.append(Token(token.span, "V", "calls", "call", "s"))  # 'the agreement calls for royalties'
         elif token.word == "worth" and before == "N":
             out.append(_retag(token, "I"))  # 'an agreement worth up to $5 million'
         elif token.tag == "H" and token.word == "having":
@@ -302,6 +306,7 @@ def _brings(raw: list[Token], index: int) -> bool:
     return third in ("D", "M") and raw[0].word in ("this", "the") and not any(t.tag in "VKAHB" for t in raw[:index])
 
 
+_PROCEEDS = frozenset("total gross net cash aggregate expected the its all any such".split())
 _FEES = frozenset("fee fees payment payments income".split())
 """Nouns before which 'manufacturing' and its like are no verbs: 'receives manufacturing payments'."""
 _ATTRIBUTES = frozenset("directed targeted targeting based conjugated linked activated".split())
