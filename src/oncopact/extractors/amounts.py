@@ -141,7 +141,7 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
     if _FROM_PARTNERS.search(item.near + item.far):
         return PaymentKind.TOTAL
     named = _named_kind(scene, item)
-    if named is None and ((who.triggered and _exercised(scene, item)) or _OPTION_TAKEN.search(item.lead)):
+    if named is None and (_exercised(scene, item, who) or _OPTION_TAKEN.search(item.lead)):
         return PaymentKind.OPTION_FEE
     together = before is not None and before.who.verb == who.verb
     if named in (None, PaymentKind.TOTAL) and _exercises(scene, who):
@@ -159,17 +159,18 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return PaymentKind.OTHER
     if together and before is not None and item.head == item.at and PLURAL_FEE.search(before.item.noun):
         return before.kind
-    if _SHARES.search(item.lead):
-        return PaymentKind.EQUITY
-    if _invests(scene, who):
+    if _SHARES.search(item.lead) or _invests(scene, who):
         return PaymentKind.EQUITY
     if _FOLLOWING.match(item.far) and (kind := purpose(item.far)):
         return kind
     if _buys_company(scene, who) or _VALUE.search(f"{item.lead} {item.noun}") or _with_parts(scene, item):
         return PaymentKind.TOTAL
+    if who.verb is not None and scene.groups[who.verb].gerund and _ACHIEVED.search(item.lead):
+        return PaymentKind.MILESTONE  # 'achieved a clinical milestone, earning $5 million'
     return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
 
 
+_ACHIEVED = re.compile(r"\b(?:achiev|reach|attain|me[e]?t)\w*\b[^.;$]{0,60}\b(?:milestones?|goals?)\b", re.IGNORECASE)
 _OPTION_TAKEN = re.compile(
     r"\boption\s+exercise\b[^.;,]{0,70}$|\bexercise\s+of\s+[^.;,]{0,40}\boption\b[^.;,]{0,40}$", re.I
 )
@@ -190,9 +191,11 @@ def _bare_fee(item: Sum) -> PaymentKind | None:
     return PaymentKind.OTHER if service else PaymentKind.LICENCE_FEE
 
 
-def _exercised(scene: Scene, item: Sum) -> bool:
-    """'has exercised its option to a second target, triggering a payment of $1 million'."""
+def _exercised(scene: Scene, item: Sum, who: Roles) -> bool:
+    """'has exercised its option to a second target, triggering a payment of $1 million', 'and will pay $1 million'."""
     before = scene.groups[: item.head]
+    if not who.triggered and (who.verb is None or scene.groups[who.verb].lemma not in ("pay", "make", "owe")):
+        return False
     verb = next((i for i, g in enumerate(before) if g.role == VERB and g.lemma == "exercise"), None)
     return verb is not None and any("option" in g.words for g in before[verb:])
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from oncopact.extractors.event_things import AGENCY, fits, is_product, words_of
+from oncopact.extractors.event_things import AGENCY, beside, fits, is_product, words_of
 from oncopact.extractors.events import Event
 from oncopact.extractors.scene import Scene
 from oncopact.model import Kind, Modality
@@ -89,10 +89,10 @@ def approved(scene: Scene, at: int) -> int | None:
     sold = next((i for i in candidates if groups[i].lemma == "marketing" or fits(scene, "application", i)), None)
     if sold is not None and group.lemma == "approve":
         return sold
-    chosen = next((i for i in candidates if is_product(scene, i)), None)
+    chosen = next((i for i in candidates if is_product(scene, i) and not beside(scene, i)), None)
     if chosen is not None:
         return chosen
-    before = [i for i in range(at) if is_product(scene, i)]
+    before = [i for i in range(at) if is_product(scene, i) and not beside(scene, i)]
     return before[-1] if passive and agency and before and not group.infinitive else None
 
 
@@ -142,11 +142,37 @@ def _recommends(scene: Scene, at: int, event: Event) -> int | None:
     return found if AGENCY.search(scene.sentence.span.of(scene.document.text)) else None
 
 
+_HOLDING = frozenset("have hold possess maintain".split())
+_LETTING = frozenset("authorize allow permit clear enable".split())
+
+
+def _lets_begin(scene: Scene, at: int, event: Event) -> int | None:
+    """The trial in 'The FDA has authorized Alderis to begin clinical testing'."""
+    del event
+    groups = scene.groups
+    verb = next((i for i in range(at + 1, min(at + 4, len(groups))) if groups[i].role == VERB), None)
+    acting = {w for i in subject(groups, at) for w in words_of(groups[i])}
+    agency = AGENCY.search(" ".join(groups[i].span.of(scene.document.text) for i in subject(groups, at)))
+    if verb is None or not groups[verb].infinitive or not (agency or acting & {"ministry", "authority", "authorities"}):
+        return None
+    if groups[verb].lemma not in _BEGINNING | {"conduct", "proceed", "test"}:
+        return None
+    return next((i for i in range(verb + 1, min(verb + 4, len(groups))) if fits(scene, "trial", i)), None)
+
+
+def _ended_early(scene: Scene, at: int, event: Event) -> int | None:
+    """The waiting period in 'The Commission granted early termination of the waiting period'."""
+    found = direct_object(scene.groups, at)
+    if found is None or scene.groups[found].lemma != "termination" or found + 2 >= len(scene.groups):
+        return None
+    return found + 2 if fits(scene, event.sort, found + 2) else None
+
+
 def _has_effective(scene: Scene, at: int, event: Event) -> int | None:
     """The IND in 'now has an effective IND'."""
     group = scene.groups[at]
     found = direct_object(scene.groups, at)
-    if group.lemma != "have" or group.modality is not Modality.ASSERTED or found is None:
+    if group.lemma not in _HOLDING or group.modality is not Modality.ASSERTED or found is None:
         return None
     live = bool(set(scene.groups[found].words) & {"effective", "active", "open", "cleared"})
     return found if live and fits(scene, event.sort, found) else None
@@ -185,7 +211,8 @@ IDIOMS: Mapping[str, tuple[Idiom, ...]] = {
         Idiom(_under_way, frozenset({"get"})),
     ),
     "milestone.trial-enrolled": (Idiom(_filled, frozenset("enroll recruit close".split())),),
-    "milestone.ind": (_PLANNED, Idiom(_has_effective, frozenset({"have"}))),
+    "milestone.ind": (_PLANNED, Idiom(_has_effective, _HOLDING), Idiom(_lets_begin, _LETTING)),
+    "milestone.antitrust": (Idiom(_ended_early, frozenset({"grant"})),),
     "milestone.filing": (
         _PLANNED,
         Idiom(_files_for, frozenset("file apply submit seek".split())),

@@ -107,7 +107,11 @@ def phrase(scene: Scene, at: int) -> str:
             break
         words += [link.lemma, _words(text, scene, position + 1)]
         position += 2
-    return " ".join(words)
+    return _FOOD.sub(r"\g<0> and Drug Administration", " ".join(words))
+
+
+_FOOD = re.compile(r"(?:U\.?S\.? )?Food$")
+"""Where the groups cut the name of the authority at its 'and'."""
 
 
 def _words(text: str, scene: Scene, at: int) -> str:

@@ -143,7 +143,7 @@ def _plausible(scene: Scene, event: Event, at: int, place: int) -> bool:
         place_named = any(m.kind is Kind.TERRITORY for g in groups[at : at + 5] for m in g.mentions)
         return "on" in {g.lemma for g in groups[at : at + 3]} or "now" in group.words or place_named
     if event.planned:
-        return not group.passive
+        return not group.passive or event.name == "milestone.trial-completed"
     if event.hangs and is_reduced(groups, at):
         return False
     if event.name == "milestone.payment-received":

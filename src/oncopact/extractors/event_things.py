@@ -122,6 +122,22 @@ def is_product(scene: Scene, at: int) -> bool:
     return bool(scene.things((at,), *PRODUCTS))
 
 
+_COMPARED = frozenset("versus against plus than over compare".split())
+
+
+def beside(scene: Scene, at: int) -> bool:
+    """Whether the product at `at` is a comparator or a partner of a combination: 'X in combination with A and B'."""
+    groups = scene.groups
+    while at > 1 and groups[at - 1].tag in ("C", ",") and groups[at - 2].role == NOUN and is_product(scene, at - 2):
+        at -= 2
+    before = groups[at - 1] if at else None
+    if before is None:
+        return False
+    if before.lemma == "with":
+        return at > 1 and ("combination" in groups[at - 2].words or groups[at - 2].lemma in ("compare", "combine"))
+    return before.lemma in _COMPARED
+
+
 def is_trial(scene: Scene, at: int, group: Group) -> bool:
     """A clinical trial or phase; neither laboratory work nor 'development' alone."""
     words = words_of(group)

@@ -259,6 +259,9 @@ def _from_deal(money: Money, draft: Draft) -> None:
         elif acquisition and len(draft.parties) == 2 and _of_purchase(money, draft):
             money.payers, money.payees = list(draft.parties[:1]), list(draft.parties[1:])
         return
+    if _by_actor(money, draft):
+        money.payers, money.payees = list(draft.licensees), list(draft.licensors)
+        return
     if money.payers and not money.payees:
         rest = [p for p in draft.parties if p not in money.payers]
         givers = [p for p in draft.licensors if p not in money.payers]
@@ -267,6 +270,14 @@ def _from_deal(money: Money, draft: Draft) -> None:
         rest = [p for p in draft.parties if p not in money.payees]
         takers = [p for p in draft.licensees if p not in money.payees]
         money.payers = rest if len(draft.parties) == 2 or set(rest) == set(draft.licensees) else takers
+
+
+def _by_actor(money: Money, draft: Draft) -> bool:
+    """'The licensee dosed a patient, triggering a payment': who acts owes it to the licensor and is not paid."""
+    actor = set(money.payees)
+    if not money.found.triggered or money.payers or not actor or money.found.near.startswith("to "):
+        return False
+    return bool(draft.licensors) and actor <= set(draft.licensees) - set(draft.licensors)
 
 
 def _of_purchase(money: Money, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from oncopact.extractors.event_labels import label
 from oncopact.extractors.event_places import noun_place, verb_place
 from oncopact.extractors.event_standing import Standing
 from oncopact.extractors.event_status import status
-from oncopact.extractors.event_things import AGENCY, PRODUCTS, fits, home
+from oncopact.extractors.event_things import AGENCY, PHASE, PRODUCTS, beside, fits, home
 from oncopact.extractors.events import Event, step
 from oncopact.extractors.scene import Scene
 from oncopact.model import (
@@ -27,7 +27,7 @@ from oncopact.model import (
     Span,
     Status,
 )
-from oncopact.syntax.clauses import clause_start, complements, coordinated, subject
+from oncopact.syntax.clauses import clause_start, complements, coordinated, is_reduced, subject
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
 
@@ -148,9 +148,28 @@ def _spot(scene: Scene, at: int, told: set[tuple[str, int]]) -> _Spot | None:
             standing = Standing(Status.CONDITIONAL)
         if standing is not None and event.sort == "sales" and not _asserts_past(scene.groups[at]):
             standing = Standing(Status.CONDITIONAL, standing.predicate, paid=True)
-        if standing is not None and _counts(scene, event, at, standing):
+        if (
+            standing is not None
+            and _counts(scene, event, at, standing)
+            and not _no_step(scene, event, at, place, standing)
+        ):
             return _Spot(event, at, place, standing)
     return None
+
+
+_TAKEN_BACK = re.compile(r"\b(?:withdr\w+|revok\w+|suspen\w+|refus\w+|reject\w+)\b[^,;]{0,60}$", re.IGNORECASE)
+_MORE = frozenset("additional further other several more various many multiple numerous".split())
+
+
+def _no_step(scene: Scene, event: Event, at: int, place: int, standing: Standing) -> bool:
+    """Whether an approval is taken back, or only 'additional studies are planned', of which none is told apart."""
+    if event.kind is MilestoneKind.REGULATORY:
+        return bool(_TAKEN_BACK.search(_before(scene, min(at, place))))
+    group = scene.groups[place]
+    if event.family != "start" or standing.status is not Status.PLANNED or group.lemma not in ("trials", "studies"):
+        return False
+    dated = any(m.kind is Kind.DATE for m in scene.mentions)
+    return bool(_MORE & set(group.words)) and not dated and not PHASE.search(group.span.of(scene.document.text))
 
 
 def _key(scene: Scene, event: Event, at: int, place: int) -> tuple[str, int]:
@@ -161,7 +180,10 @@ def _key(scene: Scene, event: Event, at: int, place: int) -> tuple[str, int]:
     return (event.family or event.name) + ("/accepted" if granted else ""), place
 
 
-_AWAITED = re.compile(r"\b(?:subject|requir\w+|needs?|pending|await\w*|contingent|condition\w*)\b", re.IGNORECASE)
+_AWAITED = re.compile(
+    r"\b(?:subject|requir\w+|needs?|pending|await\w*|contingent|condition\w*|effective\s+(?:up)?on|until)\b",
+    re.IGNORECASE,
+)
 
 
 def _before(scene: Scene, at: int) -> str:
@@ -174,6 +196,8 @@ def _asserts_past(group: Group) -> bool:
 
 def _counts(scene: Scene, event: Event, at: int, standing: Standing) -> bool:
     """Whether an event that is so meant is one: a bare possibility is not, nor a trial that merely is going on."""
+    if event.name == "milestone.trial-completed" and standing.status is Status.ACHIEVED:
+        return scene.groups[at].role == VERB and scene.groups[at].finite and not is_reduced(scene.groups, at)
     if event.planned:
         return standing.status is Status.PLANNED
     if event.name == "milestone.payment-received":
@@ -183,6 +207,8 @@ def _counts(scene: Scene, event: Event, at: int, standing: Standing) -> bool:
         if group.role == VERB and group.passive and {"is", "are"} & set(group.words) and not group.chain:
             return standing.status is not Status.ACHIEVED  # 'at the time that the offer is commenced'
         before = scene.groups[at - 1] if at else None
+        if event.sort == "antitrust" and standing.status is Status.CONDITIONAL:
+            return True
         timing = before is not None and before.role == PREPOSITION and before.lemma in ("at", "upon", "after", "on")
         return not timing or (standing.predicate is not None and standing.status is Status.PLANNED)
     if standing.status is Status.CONDITIONAL and not standing.paid:
@@ -256,7 +282,6 @@ def _wide(scene: Scene, spot: _Spot, frame: Sequence[int]) -> Span:
 # ---------------------------------------------------------------- the product
 
 
-_BESIDE = frozenset("versus against plus than over".split())
 _EACH = frozenset("ind application designation approval product candidate".split())
 
 
@@ -266,11 +291,14 @@ def _products(scene: Scene, spot: _Spot, frame: Sequence[int]) -> tuple[Mention 
     chosen: Mention | None = None
     for position in frame:
         things = scene.things((position,), *PRODUCTS)
-        if things and not _beside(scene, position):
+        if things and not beside(scene, position):
             chosen = things[0]
             break
+    both = _both(scene, frame) if chosen is None else ()
+    if both:
+        return both
     if chosen is None:
-        named = [m for i in range(len(groups)) for m in scene.things((i,), *PRODUCTS) if not _beside(scene, i)]
+        named = [m for i in range(len(groups)) for m in scene.things((i,), *PRODUCTS) if not beside(scene, i)]
         distinct = {scene.entity(m) for m in named}
         return (named[0],) if len(distinct) == 1 else ()
     if spot.event.sort not in _EACH:
@@ -278,15 +306,17 @@ def _products(scene: Scene, spot: _Spot, frame: Sequence[int]) -> tuple[Mention 
     return _row(scene, chosen)
 
 
-def _beside(scene: Scene, at: int) -> bool:
-    """Whether the product at `at` is a comparator or the partner of a combination."""
+_OURS = frozenset(
+    "candidates products drugs compounds antibodies conjugates medicines molecules agents therapies".split()
+)
+
+
+def _both(scene: Scene, frame: Sequence[int]) -> tuple[Mention, ...]:
+    """The two products last listed together, where the sentence says 'both candidates'."""
     groups = scene.groups
-    before = groups[at - 1] if at else None
-    if before is None:
-        return False
-    if before.lemma == "with":
-        return at > 1 and ("combination" in groups[at - 2].words or groups[at - 2].lemma in ("compare", "combine"))
-    return before.lemma in _BESIDE or before.lemma in ("compare",)
+    told = any(groups[i].words[0] == "both" and groups[i].lemma in _OURS | {"both"} for i in frame if groups[i].words)
+    pair = (scene.discourse.former(), scene.discourse.latter())
+    return tuple(m for m in pair if m is not None and m.kind in PRODUCTS) if told and all(pair) else ()
 
 
 def _row(scene: Scene, first: Mention) -> tuple[Mention, ...]:

@@ -61,7 +61,8 @@ _AGENTS = spotter(
     """doxorubicin daunorubicin vinblastine vincristine vindesine methotrexate paclitaxel docetaxel ricin saporin
     gelonin
     geldanamycin camptothecin chlorambucil melphalan bleomycin mitomycin idarubicin fluorouracil cyclophosphamide
-    etoposide lutetium actinium yttrium iodine astatine zirconium copper thorium bismuth indium rhenium radium gallium terbium
+    etoposide lutetium actinium yttrium iodine astatine zirconium copper thorium bismuth indium
+    rhenium radium gallium terbium
     samarium technetium""".split()
 )
 _NUCLIDE = re.compile(r"[-\s]\(?(?:[A-Z][a-z]?[-\s])?\d{2,3}m?\)?(?![\w-])")

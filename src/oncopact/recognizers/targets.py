@@ -244,7 +244,8 @@ _IN_WORDS = re.compile(
 _DETERMINERS = frozenset("a an the its our".split())
 _GENERIC_WORDS = frozenset(
     """cell surface tumor tumour cancer specific associated tumor-associated tumor-specific novel unique target human
-    membrane key this that certain the a an cell-surface protein same different single particular known other new second third
+    membrane key this that certain the a an cell-surface protein same different single particular
+    known other new second third
     another and or of in to on for extracellular transmembrane immune common undisclosed additional receptor antigen
     estrogen androgen hormone cancer-associated embryonic growth factor oncofetal overexpressed chimeric t-cell
     b-cell""".split()

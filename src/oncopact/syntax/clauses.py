@@ -55,7 +55,7 @@ class Complement:
 def is_reduced(groups: Sequence[Group], at: int) -> bool:
     """Whether the participle at `at` modifies the noun before it: 'products licensed to X', not 'A licensed X'."""
     group = groups[at]
-    if not group.reduced or at == 0:
+    if not group.reduced or at == 0 or group.lemma in _HAPPENING or _goes_on(groups, at):
         return False
     before = at - 1
     if groups[before].tag == ",":
@@ -75,6 +75,19 @@ def is_reduced(groups: Sequence[Group], at: int) -> bool:
     finite_after = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
     agentless = groups[before].head(Kind.COMPANY) is None
     return agentless or (following.lemma in ("by", "from", "to") and (finite_before or finite_after))
+
+
+_HAPPENING = frozenset("occur happen expire arise emerge elapse transpire".split())
+"""Verbs without an object, whose past form is never a participle that modifies: 'the first sale occurred in May'."""
+_TURNING = frozenset("begin start commence open close".split())
+
+
+def _goes_on(groups: Sequence[Group], at: int) -> bool:
+    """'The study opened in May and data will be shared': the sentence's first verb, and a clause joined to its own."""
+    if groups[at].lemma not in _TURNING or any(g.role == VERB for g in groups[:at]):
+        return False
+    verb = next((i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite), None)
+    return verb is not None and any(g.tag == "C" for g in groups[at + 1 : verb])
 
 
 _STANDING = frozenset("know base locate headquarter call entitle".split())

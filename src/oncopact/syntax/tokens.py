@@ -58,6 +58,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_GLUED = re.compile(r"(?P<verb>[a-z]{5,}(?:ed|es|ts|en))(?P<rest>[A-Z][a-z]{3,})")
+"""A verb whose space was lost before a capital: 'was grantedBreakthrough Therapy Designation'."""
 _SUFFIX = re.compile(r"[-‐‑][^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 """What is glued to a mention and makes an adjective of it: 'TROP2-directed', 'Alderis-developed'."""
 _MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "&": "C", "/": "C"}
@@ -141,6 +143,13 @@ def _words(text: str, start: int, end: int, out: list[Token]) -> None:
         first, last = match.span()
         piece = match.group()
         if match.lastgroup == "word":
+            glued = _GLUED.fullmatch(piece)
+            if glued and glued["verb"].lower() in lexis.verb_forms():
+                middle = first + glued.end("verb")
+                for low, high in ((first, middle), (middle, last)):
+                    tag, word, lemma, features, capital = _described(text[low:high])
+                    out.append(Token(Span(low, high), tag, word, lemma, features, None, capital))
+                continue
             tag, word, lemma, features, capital = _described(piece)
             out.append(Token(Span(first, last), tag, word, lemma, features, None, capital))
         elif match.lastgroup == "also":
@@ -223,7 +232,10 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
         before = out[-1].tag if out else ""
         after = raw[index + 1].tag if index + 1 < len(raw) else ""
         following = raw[index + 1].word if index + 1 < len(raw) else ""
-        if token.word == "results" and following == "in" and _brings(raw, index):
+        singled = _singled(token, before, following, after, out)
+        if singled is not None:
+            out.append(singled)
+        elif token.word == "results" and following == "in" and _brings(raw, index):
             out.append(token)  # 'this achievement results in a payment'
         elif token.tag == "V" and _is_noun(token, before, after, out):
             out.append(_retag(token, "N"))
@@ -251,10 +263,6 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
             out.append(_retag(token, "J"))  # 'an up front fee'
         elif token.word == "i" and out and out[-1].word == "phase":
             out.append(_retag(token, "N"))  # 'Phase I' is no pronoun
-        elif token.word == "proceeds" and out and out[-1].word in _PROCEEDS:
-            out.append(_retag(token, "N"))  # 'for total proceeds of $40 million'
-        elif token.word == "calls" and following == "for" and before == "N":
-            out.append(Token(token.span, "V", "calls", "call", "s"))  # 'the agreement calls for royalties'
         elif token.word == "worth" and before == "N":
             out.append(_retag(token, "I"))  # 'an agreement worth up to $5 million'
         elif token.tag == "H" and token.word == "having":
@@ -262,6 +270,17 @@ def _disambiguate(raw: list[Token]) -> tuple[Token, ...]:
         else:
             out.append(token)
     return tuple(out)
+
+
+def _singled(token: Token, before: str, following: str, after: str, out: list[Token]) -> Token | None:
+    """Single words that their neighbours decide; None for all others."""
+    if token.word in ("first", "initially") and before in ("B", "H") and after == "K":
+        return _retag(token, "R")  # 'was first approved'
+    if token.word == "proceeds" and out and out[-1].word in _PROCEEDS:
+        return _retag(token, "N")  # 'for total proceeds of $40 million'
+    if token.word == "calls" and following == "for" and before == "N":
+        return Token(token.span, "V", "calls", "call", "s")  # 'the agreement calls for royalties'
+    return None
 
 
 def _is_noun(token: Token, before: str, after: str, out: list[Token]) -> bool:
