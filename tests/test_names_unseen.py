@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from oncopact.extract import extract
 from oncopact.lexicon import load
 from oncopact.model import Kind, Mention, Release, Source
 from oncopact.recognizers.names import recognize
@@ -163,3 +164,35 @@ PARTS = [
 @pytest.mark.parametrize(("kind", "text", "expected"), PARTS, ids=[text for _, text, _ in PARTS])
 def test_parts_tools_and_houses(kind: str, text: str, expected: list[str]) -> None:
     assert names(text, kind) == expected
+
+
+def developers(text: str) -> set[str]:
+    """Who develops the first conjugate of a release, as identifiers."""
+    release = Release("0" * 16, text, OffsetMap.identity(), Source("test"))
+    return {r.object for r in extract(segment(release), load()).relations if r.property == "op:developedBy"}
+
+
+LEAD = (
+    "OSLO, March 3, 2020 - Alderis, Inc. today announced data from the Tarnow Therapeutics-sponsored trial of ALD-12."
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Alderis Announces Results from a Study of Trastuzumab Emtansine in Cancer", {"company/alderis"}),
+        ("Alderis Shows that ALD-7 Enhances Uptake of Trastuzumab Emtansine in Cancer", set()),
+    ],
+)
+def test_a_study_in_the_headline_is_of_ones_own_conjugate(headline: str, expected: set[str]) -> None:
+    text = f"{headline}\n\nOSLO, March 3, 2020 - Alderis, Inc. today announced data on cancer.\n"
+    assert developers(text) == expected
+
+
+def test_the_sponsor_of_a_trial_develops_its_conjugate() -> None:
+    text = f"Alderis Announces Data\n\n{LEAD.replace('ALD-12', 'trastuzumab emtansine')}\n"
+    assert "company/tarnow-therapeutics" in developers(text)
+
+
+def test_one_letter_is_no_antibody() -> None:
+    assert names("Cancer patients received T-DM1, an antibody-drug conjugate.", "antibody") == []

@@ -75,9 +75,22 @@ def _acted_on(groups: Sequence[Group], at: int, event: Event, *, passive: bool) 
             yield from coordinated(groups, found + 1, len(groups))  # 'granted ALD-12 both orphan drug designation and'
         if not any(m.kind is Kind.MONEY for m in groups[found].mentions):  # who receives money receives no approval
             yield from coordinated(groups, found, len(groups))
+        if found < at:
+            yield from _over_phrases(groups, found)  # 'a trial of ALD-12 that Alderis plans to initiate'
         yield from (c.at for c in rest if c.preposition == "as" and c.depth == 0)
+    elif group.gerund and at and groups[at - 1].role == VERB:
+        meant = direct_object(groups, at - 1)
+        yield from (() if meant is None else _over_phrases(groups, meant))  # 'a trial that A anticipates initiating'
     if event.sort == "candidate":
         yield from (c.at for c in rest if c.depth == 0)
+
+
+def _over_phrases(groups: Sequence[Group], at: int) -> Iterator[int]:
+    """The noun group at `at` and those whose prepositional phrases it closes: 'a trial' in 'a trial of ALD-12'."""
+    yield at
+    while at >= 2 and groups[at - 1].role == PREPOSITION and groups[at - 2].role == NOUN:
+        at -= 2
+        yield at
 
 
 def _moved(groups: Sequence[Group], at: int, *, passive: bool) -> Iterator[int]:

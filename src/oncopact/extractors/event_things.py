@@ -141,6 +141,8 @@ def beside(scene: Scene, at: int) -> bool:
 def is_trial(scene: Scene, at: int, group: Group) -> bool:
     """A clinical trial or phase; neither laboratory work nor 'development' alone."""
     words = words_of(group)
+    if words & {"pipeline", "pipelines", "portfolio"}:
+        return False
     if words & _NOT_TRIAL and not set(group.words) & {"clinical", "pivotal"}:
         return False
     phase = PHASE.search(text_of(scene, at, at))

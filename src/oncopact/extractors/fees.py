@@ -209,7 +209,7 @@ def _word_kind(scene: Scene, at: int, match: re.Match[str], who: Roles, governed
     group = scene.groups[at]
     if name == "payment":
         clause = _clause_after(scene, at)
-        if who.triggered and "undisclosed" in clause:
+        if who.triggered and ("undisclosed" in clause or "undisclosed" in group.words):
             return PaymentKind.MILESTONE
         if re.search(r"payments?(?: contingent)?$", " ".join(group.words)) and (who.payees or who.payers):
             contingent = _CONTINGENT.match(clause) or group.words[-1] == "contingent"
@@ -219,7 +219,7 @@ def _word_kind(scene: Scene, at: int, match: re.Match[str], who: Roles, governed
                 return PaymentKind.OTHER
         return None
     if name == "milestone" and not re.search(r"pay|fee|revenue", match.group()):
-        if not stated(scene, at) and (
+        if not (stated(scene, at) or _eligible_for(scene, at)) and (
             governed in ("of", "for", "in", "by", "from", "to", "following", "after") or not (who.payees or who.payers)
         ):
             return None
@@ -229,6 +229,15 @@ def _word_kind(scene: Scene, at: int, match: re.Match[str], who: Roles, governed
         if verb in ("achieve", "record", "recognize", "realize", "secure", "share", "win"):
             return None
     return FEES[name]
+
+
+def _eligible_for(scene: Scene, at: int) -> bool:
+    """Whether 'is eligible for' leads to the noun: 'will be eligible for development and sales milestones'."""
+    before = scene.document.text[scene.sentence.span.start : scene.groups[at].span.start]
+    return bool(_ELIGIBLE.search(before))
+
+
+_ELIGIBLE = re.compile(r"\b(?:eligible|entitled)\s+(?:for|to)\s+(?:[\w/-]+,?\s+){0,6}$", re.IGNORECASE)
 
 
 def _preposition(scene: Scene, at: int) -> str:

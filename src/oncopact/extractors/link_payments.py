@@ -14,7 +14,6 @@ from oncopact.model import (
     EntityId,
     EventKind,
     Evidence,
-    Modality,
     Payment,
     PaymentKind,
     Qualifier,
@@ -187,8 +186,8 @@ def _unnamed(money: Money, drafts: Sequence[Draft]) -> PaymentKind:
         return PaymentKind.MILESTONE
     if draft and draft.kind is AgreementKind.ACQUISITION:
         return PaymentKind.TOTAL
-    if money.found.modality is Modality.CONDITIONAL and money.found.qualifier is Qualifier.UP_TO:
-        return PaymentKind.MILESTONE
+    if money.found.qualifier is Qualifier.UP_TO:
+        return PaymentKind.MILESTONE  # what is sure to be paid at once has no ceiling
     new = draft.event is EventKind.ANNOUNCED if draft else _FOR_RIGHTS.search(money.found.near) is not None
     if new and money.found.amount is not None:
         return PaymentKind.UPFRONT

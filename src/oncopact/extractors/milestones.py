@@ -27,7 +27,7 @@ from oncopact.model import (
     Span,
     Status,
 )
-from oncopact.syntax.clauses import clause_start, complements, coordinated, is_reduced, subject
+from oncopact.syntax.clauses import clause_start, complements, coordinated, direct_object, is_reduced, subject
 from oncopact.syntax.groups import NOUN, PREPOSITION, VERB, Group
 
 
@@ -162,10 +162,16 @@ _MORE = frozenset("additional further other several more various many multiple n
 
 
 def _no_step(scene: Scene, event: Event, at: int, place: int, standing: Standing) -> bool:
-    """Whether an approval is taken back, or only 'additional studies are planned', of which none is told apart."""
+    """Whether an approval is taken back, a pipeline moves on, or 'additional studies are planned', none told apart."""
     if event.kind is MilestoneKind.REGULATORY:
         return bool(_TAKEN_BACK.search(_before(scene, min(at, place))))
-    group = scene.groups[place]
+    doing, group = scene.groups[at], scene.groups[place]
+    if event.family == "start" and doing.role == VERB and doing.lemma in ("bring", "move", "advance"):
+        moved = direct_object(scene.groups, at)
+        if "together" in scene.groups[min(at + 1, len(scene.groups) - 1)].words:
+            return True
+        if moved is not None and {"pipeline", "portfolio"} & set(scene.groups[moved].words):
+            return True
     if event.family != "start" or standing.status is not Status.PLANNED or group.lemma not in ("trials", "studies"):
         return False
     dated = any(m.kind is Kind.DATE for m in scene.mentions)

@@ -86,7 +86,7 @@ def _developers(scene: Scene) -> Iterable[Relation]:
             yield from _developed(scene, mention, scene.entity(head), Span(group.span.start, mention.span.end))
         for mention in group.mentions:
             if mention.kind is Kind.COMPANY and re.match(
-                r"[-‐‑]developed", text[mention.span.end : mention.span.end + 10]
+                r"[-‐‑](?:developed|sponsored|discovered)\b", text[mention.span.end : mention.span.end + 12]
             ):
                 following = [m for m in scene.mentions if m.kind is Kind.CONJUGATE and m.span.start > mention.span.end]
                 for product in following:
@@ -248,22 +248,36 @@ def inferred(
     developed = {r.subject for r in (*relations, *found) if r.property == "op:developedBy"}
     own = _own_companies(resolution, discourse, drafts)
     for entity in resolution.entities:
-        if entity.kind is not Kind.CONJUGATE or entity.id in developed:
+        if entity.kind is not Kind.CONJUGATE:
             continue
         place = _own_place(document, resolution, entity)
+        if entity.id in developed and not (place and len(own) == 1 and _studied(document, place)):
+            continue
         if place is None or (len(own) > 1 and place.section is not SectionKind.HEADLINE):
             continue
         for whose in own:
-            if not _anothers(entity, whose, lexicon):  # given beside one's own
+            if _studied(document, place) or not _anothers(entity, whose, lexicon):  # given beside one's own
                 evidence = replace(place, property="op:developedBy", value=whose)
                 found.append(Relation(entity.id, "op:developedBy", whose, (evidence,)))
     return found
 
 
+_STUDY_OF = re.compile(
+    r"\b(?:[Ss]tud(?:y|ies)|[Tt]rials?|[Dd]ata|[Rr]esults|[Dd]esignation|INDs?|[Dd]osing|[Dd]osed|[Ee]nrol\w+|[Uu]pdate)\b[^.;\n]{0,60}?"
+    r"\b(?:of|for|on)\s+(?:[\w-]+\s+){0,2}\Z"
+)
+
+
+def _studied(document: Document, place: Evidence) -> bool:
+    """Whether the headline reports on a study of it, as one does of one's own: 'Results from a Study of X'."""
+    start = place.span.start
+    return place.section is SectionKind.HEADLINE and bool(_STUDY_OF.search(document.text[max(0, start - 120) : start]))
+
+
 def _anothers(entity: Entity, company: EntityId, lexicon: Lexicon) -> bool:
-    """Whether a conjugate is known to be others', and the company, known too, is none of them or of their groups."""
+    """Whether a conjugate is known to be others', and the company is none of them or of their groups."""
     entry = lexicon.entry(entity.key) if entity.key else None
-    if not isinstance(entry, ConjugateEntry) or not entry.developers or company not in lexicon:
+    if not isinstance(entry, ConjugateEntry) or not entry.developers:
         return False
     return _kin(company, lexicon).isdisjoint(
         kin for key in (*entry.developers, *entry.partners) for kin in _kin(key, lexicon)

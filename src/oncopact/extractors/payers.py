@@ -87,7 +87,7 @@ _TERMS = frozenset(
     "agreement deal terms transaction licence license collaboration arrangement package contract alliance".split()
 )
 _LAYING_DOWN = frozenset(
-    "include provide call comprise involve contain feature stipulate require entail carry have".split()
+    "encompass include provide call comprise involve contain feature stipulate require entail carry have".split()
 )
 
 

@@ -221,12 +221,16 @@ _CONDITION = re.compile(
 )
 
 
+_ELIGIBLE = re.compile(r"\beligible\s+(?:to\s+\w+|for)\b[^.;]*$", re.IGNORECASE)
+
+
 def _pool(scene: Scene, item: Sum | None, modality: Modality) -> bool:
     """Whether it is the sum of several payments none of which is certain: 'would pay milestones of $5 million'."""
-    if item is None or not _MANY.search(f"{item.noun} {item.own} {item.near[:60]}"):
+    if item is None or not _MANY.search(f"{item.noun} {item.own} {item.near[:110]}"):
         return False
     words = scene.document.text[scene.groups[item.head].span.start : item.span.end + 60]
-    return modality is Modality.CONDITIONAL or bool(_CONDITION.search(f"{item.lead[-80:]} {words}"))
+    awaited = _ELIGIBLE.search(item.lead[-60:])
+    return modality is Modality.CONDITIONAL or bool(awaited or _CONDITION.search(f"{item.lead[-80:]} {words}"))
 
 
 def _qualifier(item: Sum | None, *, pool: bool = False) -> Qualifier:

@@ -179,7 +179,9 @@ _MODIFIER = (
     r"(?:licen[cs]e|option|exercise|up-?front|near-term|later-stage|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
     r"|contingent|total|aggregate|research|discovery|pre-?clinical|clinical|development\w*|regulatory|commerciali?\w*"
     r"|commercial|sales|sales-based|net|approval|launch|technical|manufacturing|product|cash|based|and|or|&|/|the"
-    r"|achievement|successful|of|on|upon|in|for)"
+    r"|achievement|successful|performance|success|target|prespecified|predetermined|event|progress-dependent"
+    r"|performance-based|event-based|technology|tech|transfer|patent|phase|IND|initial|financial|company|program"
+    r"|various|one-time|cumulative|of|on|upon|in|for)"
 )
 _MILESTONES = re.compile(
     rf"\s*(?:per\s+\w+,?\s+)?(?:{_MODIFIER}(?:-related|-based)?,?\s*(?:/\s*)?){{1,18}}"

@@ -155,6 +155,9 @@ _CHAIN = 6
 """How many governing verbs an infinitive's subject is looked for behind."""
 
 
+_AWAITED = frozenset("expected planned scheduled slated anticipated projected intended".split())
+
+
 def _subject(groups: Sequence[Group], at: int, limit: int) -> tuple[int, ...]:
     if limit <= 0 or at <= 0:
         return ()
@@ -164,6 +167,10 @@ def _subject(groups: Sequence[Group], at: int, limit: int) -> tuple[int, ...]:
     pronoun = is_relative(groups, at)
     if pronoun is not None:
         return _noun_before(groups, pronoun)
+    if group.words[0] in _AWAITED and any(g.role == VERB and g.finite for g in groups[:at]):
+        before = at - 1 if groups[at - 1].tag == "," else at
+        if before and groups[before - 1].role == NOUN:
+            return (before - 1,)  # 'in a trial, expected to start in 2029'
     if not group.finite:
         if group.infinitive and _own_subject(groups, at):
             return _companies_before(groups, at) or (at - 1,)
