@@ -30,6 +30,7 @@ class Discourse:
 
     Attributes:
         issuers: Companies that issue the release.
+        author: The one of them that alone announces it in the lead, if one does: 'we' in its text.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Discourse:
         self._subjects = self._section_subjects()
         self._speakers = self._introduced()
         self.issuers: tuple[EntityId, ...] = ()
+        self.author: EntityId | None = None
         self._spoken = Spoken(document, mentions, resolution, parsed, self.companies)
 
     # ------------------------------------------------------------ what holds for the whole release
@@ -89,7 +91,7 @@ class Discourse:
         if len(self.issuers) == 1:
             return self.issuers[0]
         own = [issuer for issuer in self.issuers if issuer in self.about]
-        return own[0] if len(own) == 1 else None
+        return own[0] if len(own) == 1 else self.author
 
     # ------------------------------------------------------------ references
 

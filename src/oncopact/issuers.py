@@ -65,6 +65,8 @@ def issuers(
     if not found:
         opening = scene.subject(leads[0]) if leads else ()
         found = tuple(company for company in opening if company in titled) or scene.announcing(leads)
+    if len(found) == 1:
+        discourse.author = found[0]
     if found:
         return joint if len(joint) > len(found) and set(found) <= set(joint) else found
     if len(joint) > 1:

@@ -44,7 +44,8 @@ _DEAL = re.compile(
 )
 _COMPOUND = re.compile(
     r"\bup-?\s?front\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b"
-    r"|\bmilestones?\b[^.;]{0,30}?\band\b[^.;]{0,30}?\broyalt",
+    r"|\bmilestones?\b[^.;]{0,30}?\band\b(?!\s+(?:up\s+to|tiered|an?\b|low|mid|high|single|double|royalties\s+(?:on|of|from|at)))"
+    r"[^.;]{0,30}?\broyalt",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
@@ -155,7 +156,7 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
     money = item.money.money if item.money else None
     if money and money.qualifier is Qualifier.UP_TO and re.search(r"\blater\b", item.near):
         return PaymentKind.MILESTONE
-    if DEFERRED.search(item.near) or DEFERRED.search(item.own):
+    if DEFERRED.search(item.near) or DEFERRED.search(f"{item.own} {item.noun}"):
         return PaymentKind.OTHER
     if together and before is not None and item.head == item.at and PLURAL_FEE.search(before.item.noun):
         return before.kind
@@ -213,7 +214,7 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
         contingent = re.search(r"\bcontingent\b|\bif\b|\bsubject\s+to\b", f"{item.near} {item.far}", re.IGNORECASE)
         kind = PaymentKind.MILESTONE if contingent else kind
     if kind is not None and kind is not PaymentKind.TOTAL:
-        return _together(kind, f"{item.own} {item.noun}")
+        return _together(kind, f"{item.own} {item.noun}", item.lead)
     if _COMPOUND.search(_following(scene, item)) or IN_PARTS.match(item.near) or IN_PARTS.match(item.far.lstrip(" ,")):
         return PaymentKind.TOTAL
     near = _together(purpose(item.near), item.near)
@@ -234,10 +235,12 @@ _FEES_AND_MILESTONES = re.compile(
 )
 
 
-def _together(kind: PaymentKind | None, words: str) -> PaymentKind | None:
+def _together(kind: PaymentKind | None, words: str, lead: str = "") -> PaymentKind | None:
     """The kind of a sum of several sorts: with a part paid at once a total, else mostly milestones."""
     if kind is PaymentKind.UPFRONT and _COMPOUND.search(words):
         return PaymentKind.TOTAL
+    if kind is PaymentKind.LICENCE_FEE and re.search(r"\bmilestones?\s+(?:and|or)\s*$", lead, re.IGNORECASE):
+        return PaymentKind.MILESTONE  # 'milestone and license payments of $5 million'
     if kind in (PaymentKind.OPTION_FEE, PaymentKind.LICENCE_FEE) and _FEES_AND_MILESTONES.search(words):
         return PaymentKind.MILESTONE
     return kind
@@ -284,7 +287,9 @@ def _invests(scene: Scene, who: Roles) -> bool:
     if who.verb is None or scene.groups[who.verb].lemma != "invest":
         return False
     words = {w for g in scene.groups for w in g.words}
-    return bool(words & {"shareholder", "stockholder", "stake", "shares", "equity", "stock", "investor"})
+    return bool(who.payees) or bool(
+        words & {"shareholder", "stockholder", "stake", "shares", "equity", "stock", "investor"}
+    )
 
 
 def _from_use(scene: Scene, item: Sum, who: Roles) -> PaymentKind | None:

@@ -20,7 +20,7 @@ _SAYING = frozenset(
     include reach trigger earn represent see note highlight record conclude""".split()
 )
 _ANNOUNCING = frozenset("announce report celebrate confirm".split())
-_REACHING = frozenset("trigger achieve reach earn meet mark follow bring".split())
+_REACHING = frozenset("trigger achieve reach earn meet mark follow bring highlight".split())
 _BRINGING = frozenset("trigger mark represent earn bring result entitle follow constitute occur take happen".split())
 _NOT_YET = frozenset("planned expected anticipated proposed upcoming intended future forthcoming imminent".split())
 _PERHAPS = frozenset("potential possible eventual any".split())

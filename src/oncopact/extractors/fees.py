@@ -213,7 +213,7 @@ def _word_kind(scene: Scene, at: int, match: re.Match[str], who: Roles, governed
             return PaymentKind.MILESTONE
         if re.search(r"payments?(?: contingent)?$", " ".join(group.words)) and (who.payees or who.payers):
             contingent = _CONTINGENT.match(clause) or group.words[-1] == "contingent"
-            if contingent and purpose(clause[:160]) is PaymentKind.MILESTONE:
+            if contingent and purpose(clause[:160].partition("royalt")[0]) is PaymentKind.MILESTONE:
                 return PaymentKind.MILESTONE
             if re.search(r"\bsales-based|based on (?:net )?sales|contingent", " ".join(group.words)):
                 return PaymentKind.OTHER

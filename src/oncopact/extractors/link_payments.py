@@ -122,7 +122,7 @@ def _as_others(money: Money, drafts: Sequence[Draft], others: Sequence[Money]) -
 
 def _same_payee(money: Money, last: Money) -> None:
     """'The company is also eligible …': who was paid in the sentence before, not who pays."""
-    near = money.found.sentence - last.sentences[-1] in (0, 1)
+    near = money.found.sentence - last.sentences[-1] in (0, 1, 2)
     if near and money.payees and money.payees == last.payers and not money.payers and last.payees:
         money.payers, money.payees = list(last.payers), list(last.payees)
 

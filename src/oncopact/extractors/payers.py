@@ -74,7 +74,7 @@ def roles(scene: Scene, at: int, head: int) -> Roles:
         if to and not right and found.triggered:
             # 'B exercised its option, triggering a payment to A': who acts is not who is paid
             payers, payees = payers or tuple(c for c in payees if c not in to), to
-        elif to and not right and (payers or verb is None):
+        elif to and not right and (payers or verb is None or stated(scene, min(at, head))):
             payees = payees or tuple(c for c in to if c not in payers)
     owner = scene.possessor(head)
     if owner and not payers and not payees and found.triggered:

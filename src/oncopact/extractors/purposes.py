@@ -36,7 +36,7 @@ _CUES: tuple[tuple[PaymentKind, tuple[str, ...]], ...] = (
             r"(?:at|on|upon)\s+(?:the\s+)?(?:start|beginning)\s+of\s+the\s+(?:agreement|licen[cs]e|deal)",
         ),
     ),
-    (PaymentKind.MILESTONE, (r"milestones?\b",)),
+    (PaymentKind.MILESTONE, (r"milestones?\b", r"success-based\s+payments")),
     (
         PaymentKind.LICENCE_FEE,
         (
@@ -122,7 +122,7 @@ HARD = frozenset(
 
 DEFERRED = re.compile(
     r"\b(?:due|payable|paid)\s+(?:with)?in\b|\b(?:due|payable|paid)\s+after\b|\bwithin\s+\w+\s+(?:days|months)\b"
-    r"|\bcontinuation\b|\blump[\s-]+sum\b",
+    r"|\bcontinuation\b|\blump[\s-]+sum\b|\b(?:annual|yearly|quarterly|monthly)\b",
     re.IGNORECASE,
 )
 """Money that falls due by the calendar only, or in one sum for something past: no kind has a word for it."""
@@ -189,7 +189,7 @@ FEE = re.compile(
     r"""\b (?:
         (?P<royalty> royalt(?:y|ies)
             (?! [\s-]+ (?: monetization | financing | acquisitions? | receipts | assets? | stream | purchase | sale
-              | rate | interest | income | term | pharma | revenue | buy ) ) )
+              | rate | rights? | interest | income | term | pharma | revenue | buy ) ) )
       | (?P<option> option \s+ (?: exercise \s+ | extension \s+ )? (?: fees? | payments? )
           | exercise \s+ (?: fee | payment ) | opt-in \s+ (?: fee | payment ) )
       | (?P<upfront> up-? \s? front \s+ (?: [\w-]+ \s+ ){0,3}? (?: payments? | fees? | cash | consideration )

@@ -166,9 +166,23 @@ def _current(text: str, figures: Sequence[_Figure]) -> list[_Figure]:
         following = figures[index + 1] if index + 1 < len(figures) else None
         before = text[max(0, figure.span.start - 8) : figure.span.start].split()
         between = text[figure.span.end : following.span.start].strip() if following else ""
+        last = out[-1] if out else None
+        if last is not None and _converts(text, last, figure):
+            continue
         if not (between == "to" and before and before[-1] == "from"):
             out.append(figure)
     return out
+
+
+_OR = re.compile(r",?\s*\(?\s*or\s+(?:approximately\s+|about\s+|roughly\s+|around\s+)?", re.IGNORECASE)
+
+
+def _converts(text: str, last: _Figure, figure: _Figure) -> bool:
+    """Whether a sum is the one before it in another currency: '€10 million, or $14.5 million'."""
+    one, two = (f.money.money if f.money else None for f in (last, figure))
+    if one is None or two is None or one.currency == two.currency:
+        return False
+    return _OR.fullmatch(text, last.span.end, figure.span.start) is not None
 
 
 def _end(scene: Scene, figure: _Figure) -> int:
@@ -176,7 +190,7 @@ def _end(scene: Scene, figure: _Figure) -> int:
 
 
 _MODIFIER = (
-    r"(?:licen[cs]e|option|exercise|up-?front|near-term|later-stage|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
+    r"(?:payments|licen[cs]e|option|exercise|up-?front|near-term|later-stage|fees|potential|certain|specified|prespecified|pre-specified|predefined|future|further|additional|other|success-based"
     r"|contingent|total|aggregate|research|discovery|pre-?clinical|clinical|development\w*|regulatory|commerciali?\w*"
     r"|commercial|sales|sales-based|net|approval|launch|technical|manufacturing|product|cash|based|and|or|&|/|the"
     r"|achievement|successful|performance|success|target|prespecified|predetermined|event|progress-dependent"

@@ -14,7 +14,7 @@ from oncopact.text import folded
 _MEDICAL = (
     "antibod|conjugat|cancer|tumor|tumour|oncolog|clinical|therap|drug|pharma|biotech|patients|vaccine|medicin|inhibitor|"
     "biolog|bioscien|isotope|radioligand| adc|lymphoma|leukemia|leukaemia|melanoma|carcinoma|myeloma|zumab|ximab|"
-    "umab | fda |food and drug"
+    "umab | fda |food and drug|genetics|treatment of|phase 1|phase 2|phase 3|phase i|pivotal trial|royalties on"
 ).split("|")
 _ONCOLOGY = (
     "antibod|conjugat|oncolog|cancer|tumor|tumour|radioligand|isotope| adc|lymphoma|leukemia|leukaemia|melanoma|"
