@@ -210,7 +210,7 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
         return PaymentKind.TOTAL  # 'potential payments totalling up to $5 million'
     if kind is PaymentKind.MILESTONE and re.search(r"\bup-?\s?front\s+(?:and|plus|or)\s*$", item.lead, re.IGNORECASE):
         return PaymentKind.TOTAL  # 'upfront and milestone payments totalling $32 million'
-    if kind is PaymentKind.TOTAL and _FURTHER.search(f"{item.own} {item.noun} {item.lead[-40:]}"):
+    if kind is PaymentKind.TOTAL and _FURTHER.search(f"{item.own} {item.noun} {item.lead[-40:]} {item.near}"):
         contingent = re.search(r"\bcontingent\b|\bif\b|\bsubject\s+to\b", f"{item.near} {item.far}", re.IGNORECASE)
         kind = PaymentKind.MILESTONE if contingent else kind
     if kind is not None and kind is not PaymentKind.TOTAL:
@@ -223,12 +223,12 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     priced = re.search(r"\b(?:price|consideration|value|worth|deal)\b", f"{item.noun} {item.own}", re.IGNORECASE)
     if near in HARD or near in (PaymentKind.RESEARCH_FUNDING, PaymentKind.EQUITY):
         return kind if kind is not None and priced else near
+    if kind is None and near is PaymentKind.TOTAL and re.search(r"\bcontingent\s+consideration\b", item.near):
+        return PaymentKind.MILESTONE
     return kind or near
 
 
-_AS_ROYALTY = re.compile(
-    r"^\s*(?:per\s+\w+\s+)?(?:in|as|of|for)\s+(?:[\w-]+,?\s+){0,4}royalt|^\s*royalt", re.IGNORECASE
-)
+_AS_ROYALTY = re.compile(r"^\s*(?:per\s+\w+\s+)?(?:in|as|of)\s+(?:[\w-]+,?\s+){0,4}royalt|^\s*royalt", re.IGNORECASE)
 _FEES_AND_MILESTONES = re.compile(
     r"\b(?:option|exercise|licen[cs]e)\b[^.;]{0,30}?\bfees?\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b",
     re.IGNORECASE,

@@ -79,8 +79,10 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
             return  # 'supply and maintenance fees' are one phrase
     if "royalt" in words and any(r.kind is PaymentKind.ROYALTY and _rate_of(scene, at, r.item) for r in taken):
         return
-    if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions):
+    if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions) or _left_out(scene, at):
         return
+    if match.lastgroup == "upfront" and any(r.item.head == at + 2 and groups[at + 1].tag == "," for r in taken):
+        return  # 'an upfront, non-refundable payment of $3 million'
     who = roles(scene, at, at)
     governed = _preposition(scene, at)
     if who.verb is not None and scene.groups[who.verb].lemma in _TRADING and direct_object(groups, who.verb) == at:
@@ -97,8 +99,19 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
     yield Fee(at, kind, who)
 
 
+_LEAVING_OUT = re.compile(
+    r"\b(?:not\s+including|excluding|exclusive\s+of|other\s+than)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+def _left_out(scene: Scene, at: int) -> bool:
+    """Whether the sum does not count the fee: '$205 million in total, not including royalties'."""
+    start = scene.groups[at].span.start
+    return bool(_LEAVING_OUT.search(scene.document.text[max(scene.sentence.span.start, start - 60) : start]))
+
+
 _RATE_OF = re.compile(
-    r"\s+(?:on|of)\s+[^,.;$]{1,80}?(?:\brang\w+|\bstart\w+|\bbeginn\w+|\bbetween|\bfrom|\bat|\bof)\s+(?:\w+\s+){0,2}"
+    r"\s+(?:(?:on|of)\s+[^,.;$]{1,80}?)?(?:\brang\w+|\bstart\w+|\bbeginn\w+|\bbetween|\bfrom|\bat|\bof)\s+(?:\w+\s+){0,2}"
 )
 
 

@@ -169,6 +169,9 @@ def _current(text: str, figures: Sequence[_Figure]) -> list[_Figure]:
         last = out[-1] if out else None
         if last is not None and _converts(text, last, figure):
             continue
+        worded = figure.money is None and figure.percent is None
+        if worded and following is not None and following.percent is not None and following.head == figure.at:
+            continue  # 'tiered royalties of 6% to 12%'
         if not (between == "to" and before and before[-1] == "from"):
             out.append(figure)
     return out
