@@ -98,7 +98,8 @@ def of_money(scene: Scene, item: Sum, before: Reading | None) -> Reading | None:
     valued = f"{local} {text[scene.groups[item.head].span.start : item.span.start]}"
     if kind not in HARD and not (who.deal or fee or (kind is PaymentKind.TOTAL and _DEAL.search(valued))):
         return None
-    if kind not in HARD and (NO_DEAL.search(local) or MARKET.search(item.lead)):
+    invested = kind is PaymentKind.EQUITY and _invests(scene, who) and bool(who.payers)
+    if kind not in HARD and not invested and (NO_DEAL.search(local) or MARKET.search(item.lead)):
         return None
     if _AT_PRICE.search(item.lead):
         return None
@@ -164,13 +165,18 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return PaymentKind.EQUITY
     if _FOLLOWING.match(item.far) and (kind := purpose(item.far)):
         return kind
-    if _buys_company(scene, who) or _VALUE.search(f"{item.lead} {item.noun}") or _with_parts(scene, item):
+    if _buys_company(scene, who) or _with_parts(scene, item):
         return PaymentKind.TOTAL
     if who.verb is not None and scene.groups[who.verb].gerund and _ACHIEVED.search(item.lead):
         return PaymentKind.MILESTONE  # 'achieved a clinical milestone, earning $5 million'
     return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
 
 
+SUMMING_UP = re.compile(
+    r"\W*(?:including|combined\s+with|together\s+with|counting|with)\s[^.;$]*\b(?:payments?|fees?|milestones?|proceeds)\b[^.;$]*,\s",
+    re.IGNORECASE,
+)
+"""'Including the upfront payment and potential milestone payments, A is eligible to receive up to $4.2 billion'."""
 _ACHIEVED = re.compile(r"\b(?:achiev|reach|attain|me[e]?t)\w*\b[^.;$]{0,60}\b(?:milestones?|goals?)\b", re.IGNORECASE)
 _OPTION_TAKEN = re.compile(
     r"\boption\s+exercise\b[^.;,]{0,70}$|\bexercise\s+of\s+[^.;,]{0,40}\boption\b[^.;,]{0,40}$", re.I
@@ -327,6 +333,8 @@ _INCLUDING = re.compile(
 
 def _with_parts(scene: Scene, item: Sum) -> bool:
     """'up to $865 million from B, including $55 million upfront': the whole of which the first payment is a part."""
+    if SUMMING_UP.match(item.lead) or _VALUE.search(f"{item.lead} {item.noun}"):
+        return True
     return bool(_INCLUDING.match(scene.document.text, item.span.end, scene.sentence.span.end))
 
 
@@ -353,7 +361,9 @@ def _from_lead(item: Sum, who: Roles) -> PaymentKind | None:
 
 
 _RELEASING = re.compile(
-    r"\b(?:release[ds]?|relieved?|free|freed|waive[ds]?|no longer|instead of|in lieu of)\b[^.;]{0,130}$", re.IGNORECASE
+    r"\b(?<!full\s)(?<!press\s)(?<!news\s)"
+    r"(?:release[ds]?|relieved?|free|freed|waive[ds]?|no longer|instead of|in lieu of)\b[^.;:]{0,130}$",
+    re.IGNORECASE,
 )
 
 

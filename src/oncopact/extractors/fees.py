@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from oncopact.extractors.amounts import IN_PARTS, Reading, released
+from oncopact.extractors.amounts import IN_PARTS, SUMMING_UP, Reading, released
 from oncopact.extractors.payers import Roles, companies, roles, stated
 from oncopact.extractors.purposes import FEE, FEES, purpose
 from oncopact.extractors.scene import Scene
@@ -78,6 +78,8 @@ def of_words(scene: Scene, at: int, taken: Sequence[Reading]) -> Iterator[Fee]:
         if before is not None and before.lastgroup == "service":
             return  # 'supply and maintenance fees' are one phrase
     if "royalt" in words and any(r.kind is PaymentKind.ROYALTY and _rate_of(scene, at, r.item) for r in taken):
+        return
+    if any(r.kind is PaymentKind.TOTAL and r.item.at > at and SUMMING_UP.match(r.item.lead) for r in taken):
         return
     if any(m.kind in (Kind.MONEY, Kind.PERCENT) for m in group.mentions) or _left_out(scene, at):
         return

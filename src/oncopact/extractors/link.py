@@ -93,6 +93,7 @@ def _trigger(document: Document, events: Sequence[Event], moneys: Sequence[Money
         if index not in used and single is not None and not single.triggers:
             single.triggers.append(index)
             used.add(index)
+    _close(events, moneys, used)
     for event in events:
         if event.found.source.hangs and not event.triggers:
             index = _hanging(event, events, moneys) if event.found.paid else None
@@ -103,6 +104,32 @@ def _trigger(document: Document, events: Sequence[Event], moneys: Sequence[Money
             else:
                 event.triggers.extend(chosen)
             used.update(chosen)
+
+
+_AT_CLOSING = re.compile(
+    r"^\W*(?:in\s+cash\s+)?(?:payable\s+)?(?:upon|on|at|following)\s+(?:the\s+)?(?:closing|completion)\b", re.IGNORECASE
+)
+
+
+def _close(events: Sequence[Event], moneys: Sequence[Money], used: set[int]) -> None:
+    """Join a deal's closing with the sum that is due at it, and an investment's closing with the investment."""
+    closings = [e for e in events if e.found.rule == "milestone.closing" and not e.triggers]
+    for event in closings:
+        invests = "investment" in event.found.event
+        due = [
+            index
+            for index, money in enumerate(moneys)
+            if index not in used
+            and money.found.amount is not None
+            and (
+                money.kind is PaymentKind.EQUITY
+                if invests
+                else len(closings) == 1 and _AT_CLOSING.search(money.found.near) is not None
+            )
+        ]
+        if due:
+            event.triggers.append(due[0])
+            used.add(due[0])
 
 
 _BACK = re.compile(

@@ -240,7 +240,7 @@ def _by_verb(scene: Scene, verb: int, *, right: bool) -> Roles:
     if group.lemma == "subscribe" and not payees:
         payees = _prepositional(scene, verb, "in") or _shares_for(scene, verb)
     elif group.lemma == "subscribe" or (group.lemma in ("take", "invest") and not payees):
-        payees = _prepositional(scene, verb, "in")
+        payees = _prepositional(scene, verb, "in") or _round_of(scene, verb)
     if group.lemma == "make" and not payees and _invests_in(scene, verb):
         payees = _prepositional(scene, verb, "in")
     return replace(base, payers=who, payees=payees, deal=bool(who or payees) or group.lemma in ("pay", "owe"))
@@ -264,6 +264,13 @@ def _shares_for(scene: Scene, verb: int) -> tuple[EntityId, ...]:
     found = (c.at for c in complements(scene.groups, verb) if c.preposition == "for" and c.depth == 0)
     shares = [i for i in found if scene.groups[i].lemma in ("shares", "stock")]
     return scene.ids(m for i in shares for m in scene.groups[i].mentions if m.kind is Kind.COMPANY)[:1]
+
+
+def _round_of(scene: Scene, verb: int) -> tuple[EntityId, ...]:
+    """'will invest $100 million in A's recent financing round'."""
+    found = (c.at for c in complements(scene.groups, verb) if c.preposition == "in" and c.depth == 0)
+    owners = (scene.possessor(i) for i in found if scene.groups[i].lemma in ("round", "financing", "equity", "stock"))
+    return tuple(dict.fromkeys(owner for owner in owners if owner))
 
 
 def _invests_in(scene: Scene, verb: int) -> bool:

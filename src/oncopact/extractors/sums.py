@@ -208,12 +208,14 @@ _MILESTONES = re.compile(
 """'in potential development, regulatory and commercial milestones': the commas and conjunctions in it part nothing."""
 
 
+_RESEARCH = re.compile(r"\s*(?:in|of|for)\s+(?:[\w-]+\s+){0,3}research\s+and\s+development\b", re.IGNORECASE)
+"""'in prepaid research and development payments'."""
 _OF_WHICH = re.compile(r",?\s*of\s+(?:which|this|that)\b", re.IGNORECASE)
 
 
 def _shared(between: str) -> tuple[str, str, int]:
     """What of the words after a sum is near and what is far, and where the next sum's words begin."""
-    whole = _MILESTONES.match(between)
+    whole = _MILESTONES.match(between) or _RESEARCH.match(between)
     cut = _CUT.search(between, whole.end() if whole else 0)
     if cut is None:
         return between, "", len(between)
