@@ -83,6 +83,8 @@ def _of(event: Event, lemma: str, thing: str, *, same: bool) -> str:
         return thing
     if event.sort == "decision-date":
         return thing if "date" in thing.casefold() else "PDUFA date"
+    if event.sort == "designation" and not re.search(r"designation|status|review", thing, re.IGNORECASE):
+        thing = f"{thing} designation"
     own = lemma in event.nouns and lemma != "close" and event.sort in ("deal", "trial", "enrolment", "antitrust")
     doing = (lemma if own else event.doing) or _NOUNS.get(
         lemma, lemma if lemma.endswith(("ion", "ance", "ing")) else ""

@@ -53,14 +53,12 @@ def _candidates(scene: Scene, at: int, event: Event) -> Iterator[int]:
 
 def _still_passive(groups: Sequence[Group], at: int) -> bool:
     """Whether a bare participle goes on from a passive: 'has been submitted and accepted'."""
-    group = groups[at]
-    return (
-        group.reduced
-        and at > 1
-        and groups[at - 1].tag == "C"
-        and groups[at - 2].role == VERB
-        and groups[at - 2].passive
-    )
+    if not groups[at].reduced or at < 2 or groups[at - 1].tag != "C":
+        return False
+    before = at - 2
+    while before and groups[before].role in (NOUN, PREPOSITION):
+        before -= 1
+    return groups[before].role == VERB and groups[before].passive
 
 
 def _acted_on(groups: Sequence[Group], at: int, event: Event, *, passive: bool) -> Iterator[int]:

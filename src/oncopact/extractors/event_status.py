@@ -397,6 +397,8 @@ def _of_fragment(scene: Scene, at: int) -> Standing | None:
     before = groups[at - 1] if at else None
     if before is not None and before.tag in ("-", ":", ","):
         named = next((i for i in range(at - 2, -1, -1) if groups[i].role == NOUN), None)
+        if named is not None and _AHEAD.search(groups[named].span.of(scene.document.text)):
+            return Standing(Status.PLANNED)
         if named is not None and groups[named].lemma in _REPORTS:
             return Standing(Status.ACHIEVED)
     headline = scene.sentence.kind in HEADS

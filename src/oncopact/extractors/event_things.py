@@ -46,7 +46,7 @@ _FOR_SALE = frozenset(
     authorisation rolling supplemental regulatory market""".split()
 )
 _STATUS = frozenset("designation designations status".split())
-_NAMED_STATUS = frozenset(
+NAMED_STATUS = frozenset(
     """orphan breakthrough prime sakigake rmat qidp fast-track fast priority accelerated breakthrough-therapy pediatric
     regenerative innovative pioneer ilap passport orphan-drug""".split()
 )
@@ -239,11 +239,11 @@ def _application(scene: Scene, at: int, group: Group) -> bool:
 def _designation(scene: Scene, at: int, group: Group) -> bool:
     words = words_of(group)
     if words & _STATUS and not words & {"approval", "approvals"}:
-        return bool(words & (_NAMED_STATUS | {"therapy", "track"}))
+        return bool(words & (NAMED_STATUS | {"therapy", "track"}))
     if group.lemma == "review":
         return bool(words & {"priority", "accelerated"})
     before = scene.groups[at - 1] if at else None
-    named = before is not None and before.lemma in ("designate", "as") and bool(words & (_NAMED_STATUS | {"track"}))
+    named = before is not None and before.lemma in ("designate", "as") and bool(words & (NAMED_STATUS | {"track"}))
     return named and group.lemma in ("drug", "product", "therapy", "medicine")
 
 

@@ -12,7 +12,7 @@ from oncopact.extractors.event_labels import label
 from oncopact.extractors.event_places import noun_place, verb_place
 from oncopact.extractors.event_standing import Standing
 from oncopact.extractors.event_status import status
-from oncopact.extractors.event_things import AGENCY, PHASE, PRODUCTS, beside, fits, home
+from oncopact.extractors.event_things import AGENCY, NAMED_STATUS, PHASE, PRODUCTS, beside, fits, home, words_of
 from oncopact.extractors.events import Event, step
 from oncopact.extractors.scene import Scene
 from oncopact.model import (
@@ -103,7 +103,12 @@ def _beside_it(scene: Scene, spot: _Spot) -> tuple[int, ...]:
     if spot.event.sort not in ("designation", "application") or spot.place < spot.at:
         return ()
     row = coordinated(scene.groups, spot.place, len(scene.groups))
-    return tuple(i for i in row if i > spot.place and fits(scene, spot.event.sort, i))
+    behind = tuple(i for i in row if i > spot.place and fits(scene, spot.event.sort, i))
+    ahead = spot.place - 2
+    joined = spot.event.sort == "designation" and ahead > spot.at and scene.groups[ahead + 1].tag in ("C", ",")
+    if joined and scene.groups[spot.place].lemma == "designations" and words_of(scene.groups[ahead]) & NAMED_STATUS:
+        return (*behind, ahead)  # 'Orphan Drug and Fast Track designations'
+    return behind
 
 
 _TAKEN_UP = frozenset("accomplishment achievement milestone advance event step progress success".split())
@@ -402,6 +407,8 @@ def _date(scene: Scene, spot: _Spot) -> PartialDate | None:
         for complement in complements(groups, anchor):
             if complement.depth and complement.verb not in _DOING:
                 continue
+            if anchor < spot.at and anchor != spot.place and complement.at < spot.at:
+                continue  # another's: 'plans to file an IND in May and to begin a trial thereafter'
             date = _dated(scene, complement.at, spot)
             if date is not None:
                 return date
@@ -411,7 +418,10 @@ def _date(scene: Scene, spot: _Spot) -> PartialDate | None:
     opening = range(clause_start(groups, spot.at), spot.at)
     closing = itertools.takewhile(lambda i: groups[i].tag not in (",", ";"), range(spot.at + 1, len(groups)))
     wide = closing if spot.standing.status is Status.CONDITIONAL else ()
+    joined = groups[spot.at].role == VERB and spot.at > 0 and groups[spot.at - 1].tag == "C"
     for position in (spot.place, *opening[:3], *wide):
+        if joined and 1 < position < spot.at and groups[position - 2].role == NOUN:
+            continue  # 'plans to file an IND in May and begin a trial thereafter'
         date = _dated(scene, position, spot)
         if date is not None:
             return date

@@ -39,7 +39,8 @@ ADJECTIVES = frozenset(
     """existing ongoing pending exclusive non-exclusive nonexclusive co-exclusive eligible entitled responsible able
     subject due new novel first second third fourth initial final own potential clinical preclinical worldwide
     global commercial strategic
-    definitive proprietary undisclosed undetermined unnamed available free pleased proud delighted excited effective
+    definitive relapsed upcoming forthcoming
+    proprietary undisclosed undetermined unnamed available free pleased proud delighted excited effective
     lead key human early late key major mid-stage late-stage early-stage""".split()
 )
 
