@@ -44,7 +44,7 @@ _DEAL = re.compile(
 )
 _COMPOUND = re.compile(
     r"\bup-?\s?front\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b"
-    r"|\bmilestones?\b[^.;]{0,30}?\band\b(?!\s+(?:up\s+to|tiered|an?\b|low|mid|high|single|double|royalties\s+(?:on|of|from|at)))"
+    r"|\bmilestones?\b[^.,;]{0,30}?\band\b(?!\s+(?:up\s+to|tiered|an?\b|low|mid|high|single|double|royalties\s+(?:on|of|from|at)))"
     r"[^.;]{0,30}?\broyalt",
     re.IGNORECASE,
 )
@@ -161,13 +161,14 @@ def _kind(scene: Scene, item: Sum, who: Roles, before: Reading | None) -> Paymen
         return PaymentKind.OTHER
     if together and before is not None and item.head == item.at and PLURAL_FEE.search(before.item.noun):
         return before.kind
-    if _SHARES.search(item.lead) or _invests(scene, who):
+    if _SHARES.search(item.lead) or _invests(scene, who) or _STAKE.search(_ahead(scene, item)):
         return PaymentKind.EQUITY
     if _FOLLOWING.match(item.far) and (kind := purpose(item.far)):
         return kind
     if _buys_company(scene, who) or _with_parts(scene, item):
         return PaymentKind.TOTAL
-    if who.verb is not None and scene.groups[who.verb].gerund and _ACHIEVED.search(item.lead):
+    earned = who.verb is not None and scene.groups[who.verb].gerund and _ACHIEVED.search(item.lead)
+    if earned or _RESULTING.match(item.lead):
         return PaymentKind.MILESTONE  # 'achieved a clinical milestone, earning $5 million'
     return _from_lead(item, who) or _from_use(scene, item, who) or _bare_fee(item)
 
@@ -177,6 +178,16 @@ SUMMING_UP = re.compile(
     re.IGNORECASE,
 )
 """'Including the upfront payment and potential milestone payments, A is eligible to receive up to $4.2 billion'."""
+_STAKE = re.compile(r"\bstake\s+in\b[^.;$€£¥]{0,60}\bfor\s+(?:up\s+to\s+|approximately\s+)?$", re.IGNORECASE)
+_RESULTING = re.compile(r"\W*As\s+a\s+(?:result|consequence),", re.IGNORECASE)
+
+
+def _ahead(scene: Scene, item: Sum) -> str:
+    """What stands before a sum in its sentence, other sums included."""
+    start = scene.sentence.span.start
+    return scene.document.text[max(start, item.span.start - 100) : item.span.start]
+
+
 _ACHIEVED = re.compile(r"\b(?:achiev|reach|attain|me[e]?t)\w*\b[^.;$]{0,60}\b(?:milestones?|goals?)\b", re.IGNORECASE)
 _OPTION_TAKEN = re.compile(
     r"\boption\s+exercise\b[^.;,]{0,70}$|\bexercise\s+of\s+[^.;,]{0,40}\boption\b[^.;,]{0,40}$", re.I

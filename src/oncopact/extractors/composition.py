@@ -75,7 +75,7 @@ def from_name(
         (Kind.TARGET, "op:bindsTarget", found.target, found.target_key),
     ):
         start = _locate(text, mention.span, part) if part else None
-        if start is None or (len(part) == 1 and not key):  # the T of T-DM1 is a letter, and no antibody
+        if start is None or part is None or (len(part) == 1 and not key):  # the T of T-DM1 is a letter, and no antibody
             continue
         inner = Mention(kind, start, " ".join(start.of(text).split()), "conjugate.name-part", key)
         target = key or spelled.get((kind, inner.text.casefold())) or f"{kind}/{slug(inner.text)}"

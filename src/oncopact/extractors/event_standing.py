@@ -56,6 +56,7 @@ _PAYING = _PAST_PAY | frozenset(
     """include be provide comprise owe become consist get have agree consider report announce follow due make close
     upon fall""".split()
 )
+_BOOKS = frozenset("revenue revenues income loss expenses expense results".split())
 _STAGES = frozenset("development approval commercialization commercialisation launch sales filing registration".split())
 
 
@@ -81,7 +82,8 @@ def by_payment(scene: Scene, at: int) -> Standing | None:
         asserted = group.modality is Modality.ASSERTED and not (group.infinitive and not group.finite)
         done = group.past or (scene.sentence.kind in HEADS and group.lemma in _PAST_PAY)
         first = sum(any(m.kind is Kind.MONEY for m in g.mentions) for g in groups[verb:at]) <= 1
-        if asserted and done and group.lemma in _PAST_PAY and first:
+        books = group.lemma == "include" and bool(_BOOKS & {w for g in groups[:verb] for w in g.words})
+        if asserted and done and (group.lemma in _PAST_PAY or books) and first:
             return Standing(Status.ACHIEVED, paid=True)
         if asserted and group.lemma not in _PAYING:
             return None

@@ -213,7 +213,7 @@ def of_compensation(scene: Scene, at: int) -> Iterator[Fee]:
 
 
 _CONTINGENT = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:that\s+are\s+)?"
+    r"\s*(?:\([^)]*\)\s*)?(?:to\s+(?:[\w.&’'-]+\s+){1,4}?)?(?:that\s+are\s+)?"
     r"(?:contingent|based|upon|on|in\s+the\s+event|if|tied|linked|related|depending|for|when)\b",
     re.IGNORECASE,
 )

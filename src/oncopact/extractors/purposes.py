@@ -33,6 +33,7 @@ _CUES: tuple[tuple[PaymentKind, tuple[str, ...]], ...] = (
             r"immediate(?:ly)?\b",
             r"to\s+(?:enter|expand|join|broaden)\b.{0,40}\b(?:deal|collaboration|agreement|alliance|partnership)\b",
             r"(?:payable|due|paid)\s+(?:right\s+)?now",
+            r"guaranteed\s+payments?",
             r"(?:at|on|upon)\s+(?:the\s+)?(?:start|beginning)\s+of\s+the\s+(?:agreement|licen[cs]e|deal)",
         ),
     ),

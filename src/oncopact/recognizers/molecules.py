@@ -148,7 +148,7 @@ def _of_halves(match: re.Match[str], lexicon: Lexicon) -> ConjugateParts:
         left = left[: linker.start()]
     target = _target_in(left, start, lexicon)
     antibody: str | None = left
-    if target or payload is None or left.lower() in _NOT_ANTIBODY or len(left) < 2:
+    if target or payload is None or left.lower() in _NOT_ANTIBODY:
         antibody = None
     return ConjugateParts(
         antibody=antibody,
