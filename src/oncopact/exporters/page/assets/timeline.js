@@ -40,7 +40,9 @@ function showTimeline(state) {
   }
   fill(by("happened"), counted(shown.length, "event", "events"));
   const years = grouped(shown, (item) => item.year);
-  fill(by("bars"), barsOf(years));
+  const bars = barsOf(years);
+  fill(by("bars"), bars);
+  bars.scrollLeft = bars.scrollWidth; // the latest years, where not all have room
   fill(by("line"), ...[...years].map(([year, items]) => yearOf(year, items, state)));
 }
 
