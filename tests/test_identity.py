@@ -433,6 +433,7 @@ def test_a_plan_made_later_is_not_fulfilled_by_what_was_before() -> None:
         ("commencement of tender offer", "launch of the tender offer", True),
         ("commencement of tender offer", "expiration of Alpha's tender offer for all shares", False),
         ("clearance under the Hart-Scott-Rodino Act", "expiration of the HSR waiting period", True),
+        ("closing of the acquisition of X", "completion of acquisition of X", True),
     ],
 )
 def test_events_are_compared_by_what_they_mean(one: str, two: str, same: bool) -> None:

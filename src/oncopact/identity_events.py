@@ -56,7 +56,7 @@ _ACTS: Final = (
     ("breakthrough status", r"breakthrough"),
     ("rare paediatric status", r"rare pa?ediatric"),
     ("designation", r"designat\w*"),
-    ("completion", r"complet\w*|conclu\w*"),
+    ("completion", r"complet\w*|conclu\w*|clos(?:e[sd]?|ing)"),
     ("start", r"initiat\w*|start\w*|commenc\w*|begin\w*|beg[au]n|open\w*|first patient\w*|dos(?:ed|ing)|enrol\w*"),
     ("nomination", r"nominat\w*|select\w*"),
 )
