@@ -177,7 +177,7 @@ SUMMING_UP = re.compile(
     r"\W*(?:including|combined\s+with|together\s+with|counting|with)\s[^.;$]*\b(?:payments?|fees?|milestones?|proceeds)\b[^.;$]*,\s",
     re.IGNORECASE,
 )
-"""'Including the upfront payment and potential milestone payments, A is eligible to receive up to $4.2 billion'."""
+"""'Including the upfront payment and all milestone payments, A can receive up to $2.6 billion'."""
 _STAKE = re.compile(r"\bstake\s+in\b[^.;$€£¥]{0,60}\bfor\s+(?:up\s+to\s+|approximately\s+)?$", re.IGNORECASE)
 _RESULTING = re.compile(r"\W*As\s+a\s+(?:result|consequence),", re.IGNORECASE)
 

@@ -267,7 +267,7 @@ def _shares_for(scene: Scene, verb: int) -> tuple[EntityId, ...]:
 
 
 def _round_of(scene: Scene, verb: int) -> tuple[EntityId, ...]:
-    """'will invest $100 million in A's recent financing round'."""
+    """'will invest $30 million in A's new financing round'."""
     found = (c.at for c in complements(scene.groups, verb) if c.preposition == "in" and c.depth == 0)
     owners = (scene.possessor(i) for i in found if scene.groups[i].lemma in ("round", "financing", "equity", "stock"))
     return tuple(dict.fromkeys(owner for owner in owners if owner))

@@ -181,7 +181,7 @@ _OR = re.compile(r",?\s*\(?\s*or\s+(?:approximately\s+|about\s+|roughly\s+|aroun
 
 
 def _converts(text: str, last: _Figure, figure: _Figure) -> bool:
-    """Whether a sum is the one before it in another currency: '€10 million, or $14.5 million'."""
+    """Whether a sum is the one before it in another currency: '€8 million, or $9.1 million'."""
     one, two = (f.money.money if f.money else None for f in (last, figure))
     if one is None or two is None or one.currency == two.currency:
         return False
@@ -198,7 +198,7 @@ _MODIFIER = (
     r"|commercial|sales|sales-based|net|approval|launch|technical|manufacturing|product|cash|based|and|or|&|/|the"
     r"|achievement|successful|performance|success|target|prespecified|predetermined|event|progress-dependent"
     r"|performance-based|event-based|technology|tech|transfer|patent|phase|IND|initial|financial|company|program"
-    r"|various|one-time|cumulative|of|on|upon|in|for)"
+    r"|various|one-time|cumulative|later|launch|further|key|of|on|upon|in|for)"
 )
 _MILESTONES = re.compile(
     rf"\s*(?:per\s+\w+,?\s+)?(?:{_MODIFIER}(?:-related|-based)?,?\s*(?:/\s*)?){{1,18}}"
