@@ -67,14 +67,14 @@ def scale_page(found: Mapping[str, Any], table: _Table, growth: float) -> str:
         "hours: more readers do not help beyond that."
         + (f" Measured: two processes are {pair['faster']:.2f} times as fast as one." if pair else ""),
         (
-            f"- **Output**: {RELEASES * per_quads / 1e9:.2f} billion quads, {RELEASES * per_bytes / "
-            f"GIGABYTE:,.0f} GB of "
+            f"- **Output**: {RELEASES * per_quads / 1e9:.2f} billion quads, "
+            f"{RELEASES * per_bytes / GIGABYTE:,.0f} GB of "
             f"N-Quads, {RELEASES * packed / GIGABYTE:,.0f} GB packed; the lasting store "
             f"{RELEASES * disk / GIGABYTE:,.0f} GB of disk."
         ),
         (
             f"- **Memory**: a reader holds its vocabulary and one release, about {worker:.2f} GB a worker; a writer "
-            f"{rows[-1]['memory'] / 1000:.2f} GB, which did not follow the store's size."
+            f"{rows[-1]['memory'] / 1000:.2f} GB at most while its store grew to {rows[-1]['releases']:,} releases."
         ),
         "## Loading it into a triple store",
         (
@@ -123,8 +123,7 @@ def scale_page(found: Mapping[str, Any], table: _Table, growth: float) -> str:
         (
             f"At {stored:.0f} ms a release the growth alone takes {250_000 * stored / 1000 / HOUR:.1f} hours here, the "
             f"ways of running about {20_000 * stored * 3.2 / 1000 / HOUR:.1f}; `--growth 10000 --ways 2000` is "
-            f"a tenth or "
-            "less of it and shows the same."
+            "a tenth of it or less and shows the same."
         ),
     ]
     return "\n\n".join(parts) + "\n"
