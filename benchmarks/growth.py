@@ -66,13 +66,22 @@ def grow(place: Path, *, releases: int, batch: int) -> list[Batch]:
                 first + count,
                 round(1000 * processor / count, 1),
                 round(1000 * clock / count, 1),
-                resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "darwin" else 1024),
+                _memory(),
                 sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) // 1_000_000,
                 len(done.quarantined),
             )
         )
         print(line(found[-1]), flush=True)
     return found
+
+
+def _memory() -> int:
+    """Megabytes that this process held at most; the system's count of usage begins with what its parent held."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1_000_000 if sys.platform == "darwin" else 1024)
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) // 1024
 
 
 def line(row: Batch) -> str:
