@@ -66,7 +66,11 @@ def extract(
     discourse.issuers = issuers(document, names, resolution, discourse, parsed)
     everything = _merged(mentions, inner)
     sift = medical and not thorough
-    asked = wanted(page.lower, document.sentences, everything) if sift else (EVERYTHING,) * len(document.sentences)
+    asked = (
+        wanted(page.text, page.lower, document.sentences, everything)
+        if sift
+        else (EVERYTHING,) * len(document.sentences)
+    )
     # deals of other trades are not recorded
     claims, events, moneys, relations = _walk(
         document, everything, parsed if medical else {}, resolution, discourse, asked

@@ -123,7 +123,8 @@ _IDIOMATIC: Final[Mapping[str, str]] = {
 _ALONE: Final = frozenset({"milestone.launch"})
 """Events that their noun of doing states without a thing: 'launch in 2005'."""
 _MONEY: Final = (
-    "royalt* fee fees payment* upfront front milestone* consideration support shares warrant warrants equity "
+    "royalt* fee fees payment* percentage* portion* share upfront front milestone* consideration support shares "
+    "warrant warrants equity "
     "compensation half third thirds quarter quarters fifth fifths tenth equal* even digit* teens twenties thirties "
     "forties fifties tiered 10s 20s 30s 40s 50s 10's 20's 30's 40's 50's 10’s 20’s 30’s 40’s 50’s"
 )
@@ -241,11 +242,12 @@ def _cues() -> _Cues:
 _HYPHENS: Final = str.maketrans("‐‑", "--")
 
 
-def wanted(lower: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Wanted, ...]:
+def wanted(text: str, lower: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> tuple[Wanted, ...]:
     """For each sentence the rooms it is worth showing to.
 
     Args:
-        lower: The release's text in small letters, of the same length.
+        text: The release's text.
+        lower: The same in small letters, of the same length.
         sentences: All of its sentences.
         mentions: Names and values, ascending.
     """
@@ -258,10 +260,10 @@ def wanted(lower: str, sentences: Sequence[Sentence], mentions: Sequence[Mention
     plain = lower.translate(_HYPHENS) if "‑" in lower or "‐" in lower else lower
     found, size = cues.found, len(plain)
     for pattern, start, end in cues.automaton.find_matches_as_indexes(plain, overlapping=True):
-        if start and plain[start - 1].isalnum():
+        if start and plain[start - 1].isalnum() and not _glued(text, start):
             continue
         started, named, started_stem, named_stem = found[pattern]
-        if end < size and plain[end].isalnum():
+        if end < size and plain[end].isalnum() and not _glued(text, end):
             started, named = started_stem, named_stem
         else:
             started, named = started | started_stem, named | named_stem
@@ -276,6 +278,11 @@ def wanted(lower: str, sentences: Sequence[Sentence], mentions: Sequence[Mention
                 if both & needs:
                     masks[at] |= room
     return tuple([_BY_MASK[mask] for mask in masks])
+
+
+def _glued(text: str, at: int) -> bool:
+    """Whether two words are printed without a blank: 'grantedBreakthrough'."""
+    return text[at - 1].islower() and text[at].isupper()
 
 
 _MOLECULAR: Final = frozenset(THINGS) - {Kind.PRODUCT}
