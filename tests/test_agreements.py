@@ -235,6 +235,65 @@ def test_the_date_of_an_amendment_is_not_that_of_the_deal() -> None:
     assert (deal.event.value, deal.signed.value) == ("amended", "2001-03-30")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borgmann AG has the exclusive global rights from Alderis, Inc. to develop the antibody ALD-12.",
+        "Borgmann AG is a company with the exclusive global rights from Alderis, Inc. to develop the antibody ALD-12.",
+    ],
+)
+def test_rights_that_a_company_has(text: str) -> None:
+    (deal,) = deals(text)
+    assert (deal.kind.value, deal.licensors, deal.licensees) == ("licence", (ALDERIS,), (BORGMANN,))
+
+
+def test_a_company_with_rights_of_nobody_has_no_deal() -> None:
+    assert deals("Borgmann AG is a company with the exclusive rights to the antibody of its founders.") == ()
+
+
+def test_what_is_developed_with_a_partner_is_co_developed() -> None:
+    text = (
+        "Alderis, Inc. has data on ALD-12, an antibody-drug conjugate developed and commercialized in partnership with "
+        "Borgmann AG."
+    )
+    (deal,) = deals(text)
+    assert (deal.kind.value, deal.products) == ("co-development", ("conjugate/ald-12",))
+
+
+def test_verbs_joined_over_an_adverb_share_their_object() -> None:
+    text = (
+        "Alderis, Inc. and Borgmann AG will jointly develop and potentially sell the antibody ALD-12 worldwide except "
+        "in Japan."
+    )
+    (deal,) = deals(text)
+    assert (deal.products, deal.territory, deal.excluded_territory) == (("antibody/ald-12",), "worldwide", "Japan")
+
+
+def test_one_product_licensed_and_another_developed_together_are_two_deals() -> None:
+    text = (
+        "Alderis, Inc. has granted Borgmann AG an exclusive licence to sell the antibody BOR-9 in Asia. Alderis, Inc. "
+        "and Borgmann AG will jointly develop the antibody ALD-12. Borgmann AG has been granted the rights to sell "
+        "BOR-9."
+    )
+    licence, together = deals(text)
+    assert (licence.kind.value, licence.products) == ("licence", ("antibody/bor-9",))
+    assert (together.kind.value, together.products) == ("co-development", ("antibody/ald-12",))
+    assert together.licensors == ()
+
+
+def test_the_company_that_a_clause_announces_signs() -> None:
+    text = "Alderis, Inc. today announced that the Company entered into an antibody licence agreement with Borgmann AG."
+    (deal,) = deals(text)
+    assert (deal.kind.value, deal.event.value) == ("licence", "announced")
+
+
+def test_a_company_right_behind_a_date_signs() -> None:
+    (deal,) = deals(
+        "On March 2, 2001 Alderis, Inc. entered into an asset purchase agreement with Borgmann AG on antibodies."
+    )
+    assert (deal.kind.value, deal.signed and deal.signed.value) == ("acquisition", "2001-03-02")
+
+
 def test_terms_of_the_deal() -> None:
     text = "In March 2001, Alderis, Inc. granted Borgmann AG an exclusive, worldwide licence to ALD-12 vedotin."
     (deal,) = deals(text)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from oncopact.extractors.claims import Claim, make_claim
 from oncopact.extractors.frames import FRAMES, NOUN_FRAMES, Frame
-from oncopact.extractors.nouns import agreement_kind, is_option, is_rights, is_thing
+from oncopact.extractors.nouns import agreement_kind, is_option, is_rights, is_thing, names_company
 from oncopact.extractors.places import Places, fits, places_of
 from oncopact.extractors.roles import (
     BUYING,
@@ -56,11 +56,19 @@ def read(scene: Scene) -> tuple[Claim, ...]:
         claims = [c for c in claims if c.frame != "agreement.enters" or c.kind is not AgreementKind.ACQUISITION]
     claims.extend(_licensees(scene))
     for at, group in enumerate(scene.groups):
-        if group.role == NOUN and at not in taken and agreement_kind(group):
+        if group.role == NOUN and at not in taken and (agreement_kind(group) or _held_rights(scene, at)):
             claim_of_noun = _fill_noun(scene, at, NOUN_FRAMES[0])
             if claim_of_noun:
                 claims.append(claim_of_noun)
     return tuple(claims)
+
+
+def _held_rights(scene: Scene, at: int) -> bool:
+    """Whether a company is told by the rights that it has: 'B is a company with the exclusive rights from A to X'."""
+    groups = scene.groups
+    if not is_rights(groups[at]) or at < 2 or groups[at - 1].lemma != "with" or at + 2 >= len(groups):
+        return False
+    return groups[at + 1].lemma == "from" and names_company(groups[at + 2])
 
 
 def _inside_option(scene: Scene, at: int) -> bool:
@@ -225,7 +233,21 @@ def _clause_things(scene: Scene, at: int) -> list[int]:
         return []
     found = direct_object(groups, verb)
     whole = (*subject(groups, verb), *(() if found is None else (found,)))
+    if groups[verb].words[0] == "being" or groups[verb].reduced:
+        whole = _described(groups, verb) or whole
     return [i for i in whole if scene.things((i,), Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT)]
+
+
+def _described(groups: Sequence[Group], verb: int) -> tuple[int, ...]:
+    """The noun that a participle modifies, and what it stands beside: X in 'X, an inhibitor developed with B'."""
+    while verb > 1 and groups[verb - 1].tag in ("C", "R") and groups[verb - 2].role == VERB:
+        verb -= 2  # 'developed and commercialized'
+    noun = verb - 1
+    if noun < 0 or groups[noun].role != NOUN:
+        return ()
+    beside = noun > 1 and groups[noun].words[0] in ("a", "an", "the") and groups[noun - 1].tag == ","
+    named = noun > 1 and groups[noun].words[0] in ("a", "an") and groups[noun - 1].lemma == "be"
+    return (noun - 2, noun) if (beside or named) and groups[noun - 2].role == NOUN else (noun,)
 
 
 _DOING_TOGETHER = frozenset("develop co-develop commercialize market evaluate study advance sell test promote".split())

@@ -193,7 +193,15 @@ def _inflected() -> Mapping[str, frozenset[str]]:
 
 def _forms(lemmas: Iterable[str]) -> frozenset[str]:
     known = _inflected()
-    return frozenset(form for lemma in lemmas for form in (lemma, *known.get(lemma, ())))
+    return frozenset(form for lemma in lemmas for form in (lemma, *known.get(lemma, ()), *_AUXILIARIES.get(lemma, ())))
+
+
+_AUXILIARIES: Final[Mapping[str, Sequence[str]]] = {
+    "be": ("is", "are", "was", "were", "been", "being"),
+    "have": ("has", "had", "having"),
+    "do": ("does", "did", "done"),
+}
+"""Forms of verbs that the lexicon of verbs leaves to the tagger: 'has an exclusive licence from B'."""
 
 
 # ---------------------------------------------------------------- the pass

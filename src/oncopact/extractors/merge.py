@@ -102,7 +102,7 @@ def agreements(
             whole = _completed(document, single, resolution, discourse, drafts)
             if whole is None:
                 continue
-            alike = [d for d in reversed(drafts) if _same(d, whole, resolution)]
+            alike = [d for d in _latest(drafts, whole, resolution) if _same(d, whole, resolution)]
             draft = next((d for d in alike if d.event is whole.event), alike[0] if alike else None)
             if draft is None:
                 if whole.generic or not _stands(whole):
@@ -116,6 +116,12 @@ def agreements(
             _brought(document, draft, resolution)
             _inherited(draft, drafts)
     return [draft for draft in drafts if draft.parties and not _is_exercise(draft, drafts)]
+
+
+def _latest(drafts: Sequence[Draft], claim: Claim, resolution: Resolution) -> list[Draft]:
+    """The drafts that a claim may speak of: first those on its product, the last spoken of first."""
+    products = set(_ids(claim.things, resolution, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT))
+    return sorted(drafts[::-1], key=lambda draft: not products & set(draft.products))
 
 
 def _rules(draft: Draft) -> set[str]:
@@ -198,7 +204,10 @@ def _completed(
         if owner and owner != party and (claim.licensees or claim.licensors or claim.frame == _JOINTLY):
             sided = bool(claim.licensees) if claim.licensees or claim.licensors else None
             return _with_other(claim, owner, licensor=sided)
-    near = next((d for d in reversed(drafts) if party in d.parties and len(d.parties) >= 2), None)
+    near = next(
+        (d for d in _latest(drafts, claim, resolution) if party in d.parties and len(d.parties) >= 2),
+        None,
+    )
     acquires = claim.kind is AgreementKind.ACQUISITION
     if near is None and claim.licensees == (party,) and claim.frame in ("agreement.obtains", "agreement.is-granted"):
         whose = discourse.issuers[0] if len(discourse.issuers) == 1 else None
@@ -282,6 +291,8 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
         return False
     if not _kinds_agree(draft.kind, claim.kind) and not claim.generic:
         return False
+    if _developed_apart(draft, claim, resolution):
+        return False
     if claim.older and (draft.signed is None or draft.signed != claim.signed):
         return False
     news = draft.event is not EventKind.REFERENCED and claim.event not in _CHANGES
@@ -304,6 +315,14 @@ def _same(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
     if draft.event is old and claim.event is old and not claim.generic:
         return not _cover_apart(draft, claim, resolution)
     return True
+
+
+def _developed_apart(draft: Draft, claim: Claim, resolution: Resolution) -> bool:
+    """Whether one product is licensed and another developed together: two deals, announced on one day."""
+    without = draft.kind if claim.licensors else claim.kind
+    jointly = without in (AgreementKind.CO_DEVELOPMENT, AgreementKind.COLLABORATION)
+    licensed = bool(draft.licensors) != bool(claim.licensors)
+    return jointly and licensed and not claim.generic and _cover_apart(draft, claim, resolution)
 
 
 def _kinds_agree(one: AgreementKind, two: AgreementKind) -> bool:

@@ -81,6 +81,8 @@ def agreement_kind(group: Group) -> AgreementKind | None:
         return AgreementKind.CO_DEVELOPMENT if words & _JOINTLY else AgreementKind.COLLABORATION
     if "development" in words and words & {"commercialization", "commercialisation"} and not words & _RIGHTS_HEADS:
         return AgreementKind.CO_DEVELOPMENT
+    if "purchase" in words and words & {"asset", "share", "stock"} and group.lemma in ("agreement", "agreements"):
+        return AgreementKind.ACQUISITION
     named = [(position, kind) for position, word in enumerate(group.words) if (kind := _kind_of(word))]
     return min(named, default=(0, AgreementKind.OTHER), key=_precedence)[1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from oncopact.extractors.frames import Frame
 from oncopact.extractors.nouns import agreement_kind, is_option, is_thing, names_company
@@ -24,7 +25,9 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
     if scene.sentence.kind in (SectionKind.HEADLINE, SectionKind.SUBHEAD):
         standing = verb is None and noun > 0 and scene.groups[noun - 1].lemma in ("under", "from")
         return EventKind.REFERENCED if standing else EventKind.ANNOUNCED  # 'Achieves Milestone under Alliance with B'
-    if dated is not None or verb is None or scene.sentence.kind is SectionKind.ABOUT:
+    if verb is None or scene.sentence.kind is SectionKind.ABOUT:
+        return EventKind.REFERENCED
+    if dated is not None and not _announced_today(scene, verb, dated):
         return EventKind.REFERENCED
     at = next(i for i, group in enumerate(scene.groups) if group is verb)
     near = {word for group in scene.groups[max(0, at - 1) : at + 2] if group.tag == "R" for word in group.words}
@@ -41,6 +44,23 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
     if frame.name in ("agreement.is-licensed-to", "agreement.is-licensed-from"):
         return EventKind.REFERENCED
     return EventKind.ANNOUNCED if scene.sentence.kind in _TEXT else EventKind.REFERENCED
+
+
+_RECENT = 45
+"""So many days after it was signed a deal can still be news."""
+
+
+def _announced_today(scene: Scene, verb: Group, dated: PartialDate) -> bool:
+    """Whether a release brings a deal of the last weeks: 'A today announced that on 2 April it entered into'."""
+    issued = scene.document.issued
+    if issued is None or len(dated.value) < len("2024-04-02"):
+        return False
+    days = (date.fromisoformat(issued.latest) - date.fromisoformat(dated.earliest)).days
+    before = scene.groups[: scene.groups.index(verb)]
+    tells = next((i for i in range(len(before) - 1, -1, -1) if before[i].role == VERB), None)
+    announces = tells is not None and before[tells].lemma in ("announce", "report", "disclose")
+    today = any("today" in group.words for group in before)
+    return announces and today and 0 <= days <= _RECENT
 
 
 _EVENTS = {
@@ -126,7 +146,11 @@ def signed(scene: Scene, at: int, noun: int, verb: Group | None, *, changed: boo
 
 def _opens(groups: Sequence[Group], position: int, at: int) -> bool:
     """Whether the date at `position` opens the clause of the trigger at `at`: 'In November 2001, A and B signed'."""
-    return position <= 1 and position < at and (position == 0 or groups[0].role == PREPOSITION)
+    if position >= at or (position and groups[position - 1].role != PREPOSITION):
+        return False
+    return position <= 1 or (
+        groups[position - 2].lemma == "that" and not any(g.role == VERB for g in groups[position:at])
+    )
 
 
 def _dates(groups: Sequence[Group], position: int, at: int, noun: int) -> bool:

@@ -73,10 +73,12 @@ def is_reduced(groups: Sequence[Group], at: int) -> bool:
         return True  # 'A, known as B, has signed'
     finite_before = any(g.role == VERB and g.finite and not g.reduced for g in groups[:at])
     finite_after = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
-    agentless = groups[before].head(Kind.COMPANY) is None
+    agentless = not _is_firm(groups[before]) and groups[before].lemma not in _ACTORS
     return agentless or (following.lemma in ("by", "from", "to") and (finite_before or finite_after))
 
 
+_ACTORS = frozenset("companies parties partners we they it".split())
+"""Nouns and pronouns that act, as companies do: 'announced that the parties entered into a licence'."""
 _HAPPENING = frozenset("occur happen expire arise emerge elapse transpire".split())
 """Verbs without an object, whose past form is never a participle that modifies: 'the first sale occurred in May'."""
 _TURNING = frozenset("begin start commence open close".split())
@@ -381,8 +383,28 @@ def direct_object(groups: Sequence[Group], at: int) -> int | None:
             return position
         if group.tag not in ("R", ":", "-"):
             break
+    both = _shares_object_with(groups, at)
+    if both is not None:
+        return direct_object(groups, both)
     shifted = _shifted_object(groups, at)
     return shifted if shifted is not None else _relative_object(groups, at)
+
+
+_TOGETHER = frozenset(
+    """develop co-develop discover research evaluate study test advance manufacture commercialize co-commercialize
+    market co-market promote co-promote distribute sell""".split()
+)
+
+
+def _shares_object_with(groups: Sequence[Group], at: int) -> int | None:
+    """The verb after 'and' whose object the verb at `at` shares: 'will develop and potentially commercialize X'."""
+    after = at + 1
+    while after < len(groups) and groups[after].tag in ("R", "C", ",", "X"):
+        after += 1
+    if after == at + 1 or after >= len(groups) or groups[after].role != VERB or groups[after].passive:
+        return None
+    both = groups[at].lemma in _TOGETHER and groups[after].lemma in _TOGETHER and not groups[at].passive
+    return after if both and any(g.tag == "C" for g in groups[at + 1 : after]) else None
 
 
 _SHIFTING = frozenset({"from", "to", "for", "with"})

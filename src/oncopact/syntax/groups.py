@@ -175,7 +175,10 @@ _COMPOUND_PARTS = frozenset(
 
 
 def _indirect_objects(groups: Sequence[Group]) -> list[Group]:
-    """Part 'B' from 'an exclusive licence' in 'granted B an exclusive licence', and any company from money after it."""
+    """Part 'B' from 'an exclusive licence' in 'granted B an exclusive licence', and any company from money after it.
+
+    A date that opens a sentence without a comma is parted from the company that acts: 'On 2 April 2024 B entered'.
+    """
     out: list[Group] = []
     for group in groups:
         cut = 0
@@ -185,11 +188,18 @@ def _indirect_objects(groups: Sequence[Group]) -> list[Group]:
             gives = verb is not None and verb.role == VERB and verb.lemma in _DITRANSITIVE and not verb.passive
             if first and (gives or group.tokens[1].tag == "M"):
                 cut = 1
+        cut = cut or _dated_company(group)
         if cut:
             out.extend((_noun_group(group.tokens[:cut], {}), _with_bracket(group.tokens[cut:], group.bracket)))
         else:
             out.append(group)
     return out
+
+
+def _dated_company(group: Group) -> int:
+    """Where the company begins in a group of a date and a company, else 0."""
+    kinds = [token.mention.kind if token.mention else None for token in group.tokens]
+    return next((i for i in range(1, len(kinds)) if kinds[i - 1] is Kind.DATE and kinds[i] is Kind.COMPANY), 0)
 
 
 def _with_bracket(tokens: tuple[Token, ...], bracket: tuple[Token, ...]) -> Group:
