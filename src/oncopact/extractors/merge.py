@@ -121,7 +121,9 @@ def agreements(
 def _latest(drafts: Sequence[Draft], claim: Claim, resolution: Resolution) -> list[Draft]:
     """The drafts that a claim may speak of: first those on its product, the last spoken of first."""
     products = set(_ids(claim.things, resolution, Kind.CONJUGATE, Kind.ANTIBODY, Kind.PRODUCT))
-    return sorted(drafts[::-1], key=lambda draft: not products & set(draft.products))
+    latest = list(reversed(drafts))
+    latest.sort(key=lambda draft: not products & set(draft.products))
+    return latest
 
 
 def _rules(draft: Draft) -> set[str]:
