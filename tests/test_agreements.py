@@ -54,6 +54,11 @@ DIRECTED = {
         "Borgmann AG has exercised its option to license the antibody ALD-12 from Alderis, Inc.",
         "option",
     ),
+    "option conferred": (
+        "Alderis, Inc. signed a deal with Borgmann AG to confer Borgmann AG the option to obtain rights to ALD-12, an "
+        "antibody.",
+        "option",
+    ),
     "option let go": (
         "Borgmann AG has elected not to exercise its option on Alderis, Inc.'s antibody ALD-12.",
         "option",

@@ -237,6 +237,9 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     near = _together(purpose(item.near), item.near)
     if near is PaymentKind.ROYALTY and not _AS_ROYALTY.match(item.near):
         near = None  # '$50 million in return for the reduction of its royalty'
+    after = scene.document.text[item.span.end : item.span.end + 100]
+    if kind is near is None and LISTED_MILESTONES.match(after):
+        return PaymentKind.MILESTONE
     priced = re.search(r"\b(?:price|consideration|value|worth|deal)\b", f"{item.noun} {item.own}", re.IGNORECASE)
     if near in HARD or near in (PaymentKind.RESEARCH_FUNDING, PaymentKind.EQUITY):
         return kind if kind is not None and priced else near
@@ -245,6 +248,8 @@ def _named_kind(scene: Scene, item: Sum) -> PaymentKind | None:
     return kind or near
 
 
+LISTED_MILESTONES = re.compile(r"\s*(?:[a-z-]+,\s+){1,3}(?:and|or)\s+[a-z-]+\s+milestones?\b")
+"""'$16 million development, regulatory and sales milestones'."""
 _AS_ROYALTY = re.compile(r"^\s*(?:per\s+\w+\s+)?(?:in|as|of)\s+(?:[\w-]+,?\s+){0,4}royalt|^\s*royalt", re.IGNORECASE)
 _FEES_AND_MILESTONES = re.compile(
     r"\b(?:option|exercise|licen[cs]e)\b[^.;]{0,30}?\bfees?\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b",

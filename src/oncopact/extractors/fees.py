@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from oncopact.extractors.amounts import IN_PARTS, SUMMING_UP, Reading, released
+from oncopact.extractors.amounts import IN_PARTS, LISTED_MILESTONES, SUMMING_UP, Reading, released
 from oncopact.extractors.payers import Roles, companies, roles, stated
 from oncopact.extractors.purposes import FEE, FEES, purpose
 from oncopact.extractors.scene import Scene
@@ -46,6 +46,8 @@ def words_used(scene: Scene, item: Sum) -> set[int]:
     start = scene.groups[item.head].span.start
     near = "" if IN_PARTS.match(item.near) else item.near
     end = max(item.span.end, scene.groups[item.at].span.end) + len(near)
+    listed = LISTED_MILESTONES.match(scene.document.text, item.span.end)
+    end = max(end, listed.end()) if listed else end
     used = {i for i, g in enumerate(scene.groups) if start <= g.span.start and g.span.end <= end}
     before = item.head - 2
     if before >= 0 and scene.groups[item.head - 1].tag == "C":
@@ -113,7 +115,7 @@ def _left_out(scene: Scene, at: int) -> bool:
 
 
 _RATE_OF = re.compile(
-    r"\s+(?:(?:on|of)\s+[^,.;$]{1,80}?)?(?:\brang\w+|\bstart\w+|\bbeginn\w+|\bbetween|\bfrom|\bat|\bof)\s+(?:\w+\s+){0,2}"
+    r"\s+(?:(?:on|of)\s+[^,.;$]{1,80}?)?(?:\brang\w+|\bstart\w+|\bbeginn\w+|\bbetween|\bfrom|\bat|\bof)\s+(?:\w+\s+){0,4}"
 )
 
 

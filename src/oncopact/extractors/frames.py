@@ -130,7 +130,7 @@ FRAMES: tuple[Frame, ...] = (
     ),
     Frame(
         "agreement.grants",
-        _verbs("grant give award provide assign transfer extend offer license sublicense"),
+        _verbs("grant give award provide assign transfer extend offer license sublicense confer"),
         "active",
         "rights",
         None,

@@ -15,7 +15,7 @@ from oncopact.recognizers.spots import cased, spotter
 from oncopact.text import folded
 
 _SPOTS = spotter({"%", "％", "﹪", "50:50", "50/50", "50-50", "50–50", *cased(("percent", "per", "pct"))})
-_WORD_SPOTS = spotter(cased(("digit", "teens", "twenties", "thirties", "forties", "tiered")) | {"0s", "0's", "0’s"})
+_WORD_SPOTS = spotter(cased(("digit", "teen", "twenties", "thirties", "forties", "tiered")) | {"0s", "0's", "0’s"})
 
 _SIGN = re.compile(r"(?:[%％﹪]|(?i:per[\s-]?cent|pct\.?)(?!age|ile|[A-Z]))")
 _SPLIT = re.compile(r"(?<![\w.:/-])50[:/–-]50(?![\w:/-])")
@@ -35,7 +35,7 @@ _CHANGE = re.compile(
 )
 _NEGATIVE = re.compile(r"(?:\A|[\s(])[-–−]\Z")
 
-_DECADE: Final = r"(?:teens|twenties|thirties|forties|fifties|[1-5]0['’]?s)"
+_DECADE: Final = r"(?:teens?|twenties|thirties|forties|fifties|[1-5]0['’]?s)"
 _DEGREE: Final = r"(?:low|lower|mid|middle|high|higher|upper)"
 _SIZE: Final = r"(?:single|double|triple)"
 _ITEM: Final = rf"(?:(?:{_DEGREE}[\s-]*)?(?:{_SIZE}(?:[\s-]*digits?)?|{_DECADE})|{_DEGREE})"

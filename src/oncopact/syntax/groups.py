@@ -163,7 +163,9 @@ def chunk(tokens: Sequence[Token]) -> Groups:
     return Groups(_chains(_compounds(_indirect_objects(groups))))
 
 
-_DITRANSITIVE = frozenset("grant give pay award offer license sublicense owe provide assign sell transfer cede".split())
+_DITRANSITIVE = frozenset(
+    "grant confer give pay award offer license sublicense owe provide assign sell transfer cede".split()
+)
 _COMPOUND_HEADS = frozenset(
     "agreement agreements contract contracts alliance deal deals partnership collaboration framework".split()
 )

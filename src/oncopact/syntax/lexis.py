@@ -49,7 +49,7 @@ _REGULAR = """
     accept access accelerate achieve acquire add address adjust advance affirm agree align allow amend announce
     answer     anticipate appear apply appoint approve assign assist assume attach authorize award base believe bind buy
     calculate cancel capitalize carry cause cease change claim clear close collaborate combine commence
-    commercialize commercialise commit complete comply comprise concentrate conclude conduct confirm conjugate
+    commercialize commercialise commit complete comply comprise concentrate conclude conduct confer confirm conjugate
     consider consist consolidate constitute construct consult contain continue contribute control convert cooperate
     cover create credit decide decline defer define deliver demonstrate depend design designate determine develop
     devote direct disclose discontinue discover discuss dismiss display dispose distribute dose earn elect eliminate
@@ -153,8 +153,8 @@ _IRREGULAR = {
     "write": ("writes", "wrote", "written", "writing"),
 }
 _DOUBLING = frozenset(
-    """cancel commit control defer enrol equip excel fulfil incur label occur opt permit plan prefer program refer
-    regret ship spin step stop submit transfer transmit travel""".split()
+    """cancel commit confer control defer enrol equip excel fulfil incur label occur opt permit plan prefer program
+    refer regret ship spin step stop submit transfer transmit travel""".split()
 )
 ALSO_NOUNS = frozenset(
     """access advance approach award benefit challenge change claim close commitment control cover credit design display
