@@ -55,8 +55,7 @@ DIRECTED = {
         "option",
     ),
     "option conferred": (
-        "Alderis, Inc. signed a deal with Borgmann AG to confer Borgmann AG the option to obtain rights to ALD-12, an "
-        "antibody.",
+        "Alderis, Inc. signed a deal to confer Borgmann AG the option to obtain rights to ALD-12, an antibody.",
         "option",
     ),
     "option let go": (
@@ -250,6 +249,29 @@ def test_the_date_of_an_amendment_is_not_that_of_the_deal() -> None:
 def test_rights_that_a_company_has(text: str) -> None:
     (deal,) = deals(text)
     assert (deal.kind.value, deal.licensors, deal.licensees) == ("licence", (ALDERIS,), (BORGMANN,))
+
+
+def test_who_sells_under_a_licence_holds_it() -> None:
+    (deal,) = deals("The antibody ALD-12 is sold in Europe by Borgmann AG under a licence from Alderis, Inc.")
+    assert (deal.licensors, deal.licensees) == ((ALDERIS,), (BORGMANN,))
+
+
+def test_who_founds_a_company_holds_no_licence() -> None:
+    text = "Borgmann AG was founded by Corvex, Inc. with the exclusive rights from Alderis, Inc. to sell its antibody."
+    (deal,) = deals(text)
+    assert (deal.licensors, deal.licensees) == ((ALDERIS,), (BORGMANN,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borgmann AG announces the acquisition of all outstanding shares of Alderis, Inc., an antibody company.",
+        "Antibody company Alderis, Inc. acquired by Borgmann AG",
+    ],
+)
+def test_who_buys_whom(text: str) -> None:
+    (deal,) = deals(text)
+    assert (deal.kind.value, deal.parties) == ("acquisition", (BORGMANN, ALDERIS))
 
 
 def test_a_company_with_rights_of_nobody_has_no_deal() -> None:

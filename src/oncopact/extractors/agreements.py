@@ -31,7 +31,7 @@ from oncopact.model import (
     EntityId,
     Kind,
 )
-from oncopact.syntax.clauses import Complement, complements, direct_object, subject
+from oncopact.syntax.clauses import Complement, complements, direct_object, is_reduced, subject
 from oncopact.syntax.groups import NOUN, VERB, Group
 
 
@@ -250,6 +250,7 @@ def _described(groups: Sequence[Group], verb: int) -> tuple[int, ...]:
     return (noun - 2, noun) if (beside or named) and groups[noun - 2].role == NOUN else (noun,)
 
 
+_MAKING = frozenset("manufacture produce make distribute supply launch".split())
 _DOING_TOGETHER = frozenset("develop co-develop commercialize market evaluate study advance sell test promote".split())
 
 
@@ -296,13 +297,25 @@ def _clause_company(scene: Scene, at: int, roles: Roles) -> tuple[EntityId, ...]
     verbs = [i for i in range(at - 1, -1, -1) if groups[i].role == VERB and groups[i].finite]
     verbs += [i for i in range(at + 1, len(groups)) if groups[i].role == VERB and groups[i].finite]
     for verb in verbs[:3]:
-        subjects = subject(groups, verb)
+        agents = _agents(groups, verb, at)
+        subjects = agents or subject(groups, verb)
         owners = (scene.possessor(i) for i in subjects)
         named = [c for c in (*scene.companies(subjects), *owners) if c and c not in others]
         if named:
             return tuple(named[:1])
     whose = scene.discourse.the_company(scene.sentence)
     return (whose,) if whose and whose not in others else ()
+
+
+def _agents(groups: Sequence[Group], verb: int, at: int) -> tuple[int, ...]:
+    """Who does what a passive tells before the noun at `at`: B in 'ALD-12 is sold by B under a licence from A'."""
+    passive = groups[verb].passive or is_reduced(groups, verb)
+    if not passive or groups[verb].lemma not in _DOING_TOGETHER | _MAKING:
+        return ()  # 'was founded by B with rights from A': the rights are not B's
+    by = verb + 1
+    while by < at and groups[by].tag == "R":
+        by += 1
+    return (by + 1,) if by + 1 < at and groups[by].lemma == "by" else ()
 
 
 def _noun_complements(groups: Sequence[Group], at: int) -> tuple[Complement, ...]:

@@ -252,7 +252,7 @@ LISTED_MILESTONES = re.compile(r"\s*(?:[a-z-]+,\s+){1,3}(?:and|or)\s+[a-z-]+\s+m
 """'$16 million development, regulatory and sales milestones'."""
 _AS_ROYALTY = re.compile(r"^\s*(?:per\s+\w+\s+)?(?:in|as|of)\s+(?:[\w-]+,?\s+){0,4}royalt|^\s*royalt", re.IGNORECASE)
 _FEES_AND_MILESTONES = re.compile(
-    r"\b(?:option|exercise|licen[cs]e)\b[^.;]{0,30}?\bfees?\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b",
+    r"\b(?:option|exercise|licen[cs]e)\b[^.;]{0,30}?\b(?:fees?|payments?)\b[^.;]{0,40}?(?:,|\band\b|\bplus\b)[^.;]{0,40}?\bmilestones?\b",
     re.IGNORECASE,
 )
 

@@ -128,6 +128,8 @@ def from_possessors(scene: Scene, frame: Frame, places: Places, noun: int, roles
             return
 
 
+_HOLDINGS = frozenset("shares share stock equity capital interest interests ownership % percent all".split())
+"""What of a company is bought: 'the acquisition of all shares of B'."""
 _BUYING_NOUNS = frozenset("acquisition purchase takeover buyout".split())
 
 
@@ -135,11 +137,15 @@ def bought(scene: Scene, noun: int, roles: Roles, found: set[str]) -> None:
     """The company after 'of' in 'the acquisition of B'."""
     if scene.groups[noun].lemma not in _BUYING_NOUNS:
         return
-    first = next(iter(complements(scene.groups, noun)), None)
-    if first and first.preposition == "of":
-        for company in scene.companies((first.at,)):
-            roles["bought"].append((company, first.at))
+    for complement in complements(scene.groups, noun):
+        if complement.preposition != "of":
+            return
+        companies = scene.companies((complement.at,))
+        for company in companies:
+            roles["bought"].append((company, complement.at))
             found.add("of")
+        if companies or scene.groups[complement.at].lemma not in _HOLDINGS:
+            return
 
 
 def from_beneficiary(scene: Scene, at: int, roles: Roles) -> None:

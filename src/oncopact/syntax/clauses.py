@@ -71,6 +71,8 @@ def is_reduced(groups: Sequence[Group], at: int) -> bool:
         return True
     if groups[at - 1].tag == "," and any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :]):
         return True  # 'A, known as B, has signed'
+    if following.lemma == "by" and _is_firm(groups[min(groups.index(following) + 1, len(groups) - 1)]):
+        return True  # 'Alderis acquired by Borgmann'
     finite_before = any(g.role == VERB and g.finite and not g.reduced for g in groups[:at])
     finite_after = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
     agentless = not _is_firm(groups[before]) and groups[before].lemma not in _ACTORS
