@@ -8,7 +8,7 @@ from itertools import pairwise, permutations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Quad, Store
 
 import series
 from oncopact import identity_deals, identity_events, identity_names
@@ -17,12 +17,12 @@ from oncopact.curation import Curation, Statement
 from oncopact.exporters import rdf
 from oncopact.graph_view import GraphView
 from oncopact.history import conflicts
-from oncopact.identity import AgreementClaim, Atom, MilestoneClaim, Reason
+from oncopact.identity import AgreementClaim, Atom, MilestoneClaim, Reason, claims
 from oncopact.identity_events import sense
 from oncopact.knowledge import KnowledgeGraph, known
 from oncopact.labels import covered, names
 from oncopact.lexicon import load
-from oncopact.namespaces import ID, OP, SKOS
+from oncopact.namespaces import ID, OP, RDF, SKOS
 from oncopact.overlay import Overlay
 from oncopact.union import graphs
 
@@ -262,6 +262,34 @@ def test_one_cik_is_one_company() -> None:
         atoms("company/new", "new", cik="cik|0000000001"),
     )
     assert joined(one, two) == {"company/new": "company/old-name"}
+
+
+def test_a_cik_of_three_unlike_names_joins_only_those_that_are_alike() -> None:
+    halden, tessaly, quillon, bio = (
+        atoms(f"company/{name}", name.replace("-", " "), cik="cik|0000000001")
+        for name in ("halden", "tessaly", "quillon", "quillon-bio")
+    )
+    assert joined(halden, tessaly, quillon, bio) == {"company/quillon": "company/quillon-bio"}
+    decided = identity_names.solve([*halden, *tessaly, *quillon], NONE)
+    assert {reason.other for reason in decided["company/halden"].perhaps} == {"company/quillon", "company/tessaly"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kind", "kept"),
+    [
+        (OP.licensor, OP.licensee, OP.Agreement, True),
+        (OP.payer, OP.payee, OP.Payment, True),
+        (OP.party, OP.party, OP.Agreement, False),
+    ],
+)
+def test_the_two_sides_of_a_deal_are_two_whatever_they_share(one: str, two: str, kind: str, kept: bool) -> None:
+    deal, facts = NamedNode(f"{ID}agreement/1"), NamedNode(f"{ID}graph/r/facts")
+    quads = [Quad(deal, NamedNode(str(RDF.type)), NamedNode(str(kind)), facts)]
+    for role, name in ((one, "halden"), (two, "halden-bio")):
+        quads.append(Quad(deal, NamedNode(str(role)), NamedNode(f"{ID}company/{name}"), facts))
+    said = claims(quads, "r").atoms
+    named = (*atoms("company/halden", "halden"), *atoms("company/halden-bio", "halden", main="halden bio"))
+    assert (joined((*named, *said)) == {}) is kept
 
 
 @pytest.mark.parametrize(("year", "same"), [("2002", True), ("2003", True), ("2009", False)])

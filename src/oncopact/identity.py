@@ -50,7 +50,7 @@ class Atom:
         kind: `name`, `main`, `label`, `former`, `ticker`, `cik`, `apart`, or `listed` for what the vocabulary lists.
         value: The name folded for comparison, behind the family of names that it is unique in; for `label` as
             printed; for `ticker` the symbol and, behind a bar, the year of the release; for `apart` the group it is
-            part of, or who bought it.
+            part of, who bought it, or whom it licenses from or to, pays or is paid by.
     """
 
     entity: str
@@ -262,6 +262,7 @@ def _milestone(view: GraphView, iri: str, issued: str, agreements: Mapping[str, 
 
 
 def _atoms(view: GraphView, year: str, listed: frozenset[str]) -> Iterable[Atom]:
+    yield from _opposed(view)
     for path, family in FAMILIES.items():
         for iri in view.instances(str(OP[path.capitalize()])):
             entity = _short(iri)
@@ -279,6 +280,17 @@ def _atoms(view: GraphView, year: str, listed: frozenset[str]) -> Iterable[Atom]
                 symbol = ticker.rpartition(":")[2].strip().upper()
                 exchange = ticker.partition(":")[0].split()[0].upper() if ":" in ticker else ""
                 yield Atom(entity, "ticker", f"ticker|{exchange}:{symbol}|{year}")
+
+
+_ROLES: Final = ((OP.Agreement, OP.licensor, OP.licensee), (OP.Payment, OP.payer, OP.payee))
+
+
+def _opposed(view: GraphView) -> Iterable[Atom]:
+    """Nobody licenses to himself or pays himself: the two sides of a deal are two."""
+    for kind, giver, taker in _ROLES:
+        for iri in view.instances(kind):
+            for one in _shorts(view, iri, giver):
+                yield from (Atom(one, "apart", two) for two in _shorts(view, iri, taker) if two != one)
 
 
 def name_key(family: str, name: str) -> str:

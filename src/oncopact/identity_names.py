@@ -148,14 +148,21 @@ def _renamed(people: _Entities) -> Iterable[_Edge]:
                     yield one, two, Reason("name.former", words, ""), True
 
 
+_RENAMED_ONCE: Final = 2
+"""So many unlike names may have one CIK: what has more is the number of an agent or filer, not of who is named."""
+
+
 def _numbered(people: _Entities, kind: str) -> Iterable[_Edge]:
     owners: dict[str, list[str]] = defaultdict(list)
     for entity in people:
         for number in people.get(entity, kind):
             owners[number].append(entity)
     for number, entities in sorted(owners.items()):
+        words = f"both have the CIK {number.partition('|')[2]}"
+        renamed = len({_first_word(entity) for entity in entities}) <= _RENAMED_ONCE
         for one, two in combinations(entities, 2):
-            yield one, two, Reason(f"name.{kind}", f"both have the CIK {number.partition('|')[2]}", ""), True
+            certain = renamed or _first_word(one) == _first_word(two)
+            yield one, two, Reason(f"name.{kind}", words if certain else f"{words}, and so have others", ""), certain
 
 
 def _traded(people: _Entities) -> Iterable[_Edge]:
