@@ -196,3 +196,25 @@ def test_the_sponsor_of_a_trial_develops_its_conjugate() -> None:
 
 def test_one_letter_is_no_antibody() -> None:
     assert names("Cancer patients received T-DM1, an antibody-drug conjugate.", "antibody") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # each with a legal form of its own, though one begins the other and is printed without it, too
+        (
+            "Halden National gains. Halden National Service Corporation, a unit of Halden National Corp., builds.",
+            {"Halden National|Halden National Corp.", "Halden National Service Corporation"},
+        ),
+        (
+            "Halden Corporation is the sponsor of Halden Midstream Partners LP (“Halden Midstream”). Halden pays.",
+            {"Halden Corporation|Halden", "Halden Midstream Partners LP|Halden Midstream"},
+        ),
+        # the short name has none: one company
+        ("Halden National Corporation builds. Halden National gains.", {"Halden National Corporation|Halden National"}),
+    ],
+)
+def test_two_legal_forms_are_two_companies(text: str, expected: set[str]) -> None:
+    release = Release("0" * 16, f"OSLO, March 3, 2020 - {text}\n", OffsetMap.identity(), Source("test"))
+    found = [item for item in extract(segment(release), BARE).entities if item.kind is Kind.COMPANY]
+    assert {"|".join(name.text for name in item.names) for item in found} == expected

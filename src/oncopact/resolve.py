@@ -245,6 +245,7 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
     """A short name joins the longer name that it begins, where that is one company only."""
     companies = [m for m in stated if m.kind is Kind.COMPANY]
     spellings: dict[str, Mention] = {}
+    registered = {fold_company(mention.text) for mention in companies if _registered(mention)}
     for mention in companies:
         spellings.setdefault(fold_company(mention.text), mention)
     # the longest first: 'Alder Bio' joins 'Alder Bio Holdings', so that 'Alder' finds them to be one
@@ -252,7 +253,7 @@ def _join_companies(stated: Sequence[Mention], nodes: _Nodes) -> None:
         longer = [
             m
             for name, m in sorted(spellings.items())
-            if (_begins(name, short) and not (_registered(m) and _registered(mention)))
+            if (_begins(name, short) and not (short in registered and _of_registered(name, registered)))
             or (mention.rule == _SHORT_RULE and name.split()[1:] == [short])
         ]
         roots = {nodes.root(nodes.node(m)) for m in longer}
@@ -286,6 +287,11 @@ _SHORT_RULE = "company.short-name"
 def _registered(mention: Mention) -> bool:
     """Whether a name has its legal form, so that a longer one with another is a firm of its own."""
     return fold(mention.text) != fold_company(mention.text)
+
+
+def _of_registered(name: str, registered: Iterable[str]) -> bool:
+    """Whether a name is a firm's that is printed with its legal form, or begins such a one: 'Hess Midstream'."""
+    return any(item == name or item.startswith(name + " ") for item in registered)
 
 
 def _other_firm(name: str) -> bool:
