@@ -31,6 +31,7 @@ COMPANIES = [
         "Borgwell Bank|Halden Bio|Oakley Marsh LLP",
     ),
     ("It was written by Hale and Borgwell LLP of Boston.", "Hale and Borgwell LLP"),
+    ("ForHalden, Marsh && Penrose LLP is acting as counsel. Halden pays.", "Marsh && Penrose LLP"),
     ("For the buyer, Tarnowell acted as exclusive financial advisor.", "Tarnowell"),
     # two firms are two
     ("The parties are Alderis, Inc. & Borgmann GmbH of Linz.", "Alderis, Inc.|Borgmann GmbH"),
@@ -61,10 +62,23 @@ COMPANIES = [
     ),
     # the first words
     ("LINZ, May 3, 2021 -- Borgwell, the lens maker, grew. Borgwell is glad, and so is all of Borgwell.", "Borgwell"),
+    # what is defined in brackets, but is no name
+    (
+        'It is paid to Alderis Pharma plc ("Alderis Receipts"). Alderis Receipts grew.',
+        "Alderis Pharma plc|Alderis",
+    ),
+    (
+        'It is paid to Alderis Pharmaceuticals plc ("Alderis Pharma"). Alderis Pharma grew.',
+        "Alderis Pharmaceuticals plc|Alderis Pharma",
+    ),
+    ('It went to Tarnow Corp. ("Merger Sub") in May. Merger Sub is no more.', "Tarnow Corp."),
+    # a possessive that is part of the name; below, one that is not
+    ("LINZ, May 3, 2021 -- Borgwell's Lens, the lens maker, announced a lens today.", "Borgwell's Lens"),
     # damaged text
     ("It is Halden'sacquisition of Tarnow Therapeutics that counts.", "Tarnow Therapeutics"),
 ]  # fmt: skip
 NO_COMPANIES = [
+    "LINZ, May 3, 2021 -- Borgwell's Lens® against cancer is launched today. Borgwell's Lens® is good.",
     "Under the General Corporation Law of the State it was merged.",
     "Prognostic signs in the management of cancer were found.",
     "It serves the Children's Oncology Group and a Working Group.",

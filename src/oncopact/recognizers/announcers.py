@@ -58,6 +58,9 @@ _NOT_A_NAME = re.compile(
 )
 
 
+_OWNED = re.compile(r"['’]s\s")
+
+
 def find(page: Page, document: Document) -> Iterator[Mention]:
     """The name that opens a sentence of the lead and announces there, or opens the headline too."""
     yield from _leading(page, document)
@@ -118,6 +121,8 @@ def _may_name(page: Page, start: int, end: int, *, titled: bool) -> bool:
     words = name.split()
     if name.lower() in GENERIC_NAMES or not speakable(name) or _NOT_A_NAME.search(name) or institutions.is_other(name):
         return False
+    if _OWNED.search(name) and page.text[end : end + 1] in "®™":
+        return False  # 'Alder Bio's Halvira® is an antibody'
     if (
         any(word.lower().strip(".,") in STOP - _PARTICLES for word in words)
         or is_person(name)

@@ -142,6 +142,9 @@ def _stands_apart(page: Page, tokens: Sequence[tuple[int, str]], at: int) -> boo
     text = page.text
     together = text[before[0] : after[0] + len(after[1])]
     left, right = before[1], after[1]
+    glued = _GLUED_WORD.match(left) if unglued(page, left) else None
+    if glued:  # 'ForBorgwell, Marsh & Penrose LLP'
+        left, together = left[glued.end() :], together[glued.end() :]
     if left in TRADE_WORDS or _places(text, left) > _places(text, together):
         return True
     return tokens[at][1].lower() == "and" and _places(text, right) > _places(text, together)

@@ -87,7 +87,7 @@ def _defined(page: Page, mention: Mention) -> Iterator[str]:
     match = _DEFINED.match(text, mention.span.end)
     if match and match.end() - mention.span.end < 160:
         for short in (match["one"], match["two"]):
-            if short and short[0].isupper() and not re.match(r"(?:the\s)?(?:Company|Parent|Buyer|Seller)\b", short):
+            if short and short[0].isupper() and not _ROLE.match(short) and not _names_a_thing(short, mention.text):
                 yield " ".join(short.split())
     known = _KNOWN_AS.match(text, mention.span.end)
     if known:
@@ -95,6 +95,26 @@ def _defined(page: Page, mention: Mention) -> Iterator[str]:
     acronym = _ACRONYM.match(text, mention.span.end)
     if acronym and _abbreviates(acronym["short"], mention.text):
         yield acronym["short"]
+
+
+_ROLE = re.compile(
+    r"(?:the\s)?(?:(?:Company|Parent|Buyer|Seller)\b|(?:Partnership|Merger\s?Sub|Purchaser|Acquir[eo]r|Issuer)\Z)"
+)
+"""What a contract calls a party, which is no name of it."""
+
+
+def _names_a_thing(short: str, full: str) -> bool:
+    """Whether a term begins as the company's name, and ends as a thing of it: 'Alder Receipts' of Alder Pharma."""
+    words, own = short.lower().split(), full.lower().split()
+    last = words[-1].strip(".,")
+    begun = any(word.startswith(last) for word in own)
+    return (
+        len(words) > 1
+        and words[0] == own[0]
+        and not begun
+        and last not in TRAILING
+        and not LEGAL_FORM.match(short.split()[-1])
+    )
 
 
 def _abbreviates(short: str, full: str) -> bool:
