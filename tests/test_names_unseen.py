@@ -79,6 +79,7 @@ COMPANIES = [
 ]  # fmt: skip
 NO_COMPANIES = [
     "LINZ, May 3, 2021 -- Borgwell's Lens® against cancer is launched today. Borgwell's Lens® is good.",
+    "What holders of Tarnow Securities should read of the antibody against cancer is here.",
     "Under the General Corporation Law of the State it was merged.",
     "Prognostic signs in the management of cancer were found.",
     "It serves the Children's Oncology Group and a Working Group.",

@@ -137,13 +137,21 @@ _NO_TRADE_AFTER = re.compile(
 )
 
 
+_HOLDERS = re.compile(r"\bholders of (?:[\w.]+ ){1,4}\Z", re.IGNORECASE)
+
+
+def _held(text: str, floor: int, at: int) -> bool:
+    """Whether securities at `at` are those of a company: 'holders of Alderis Securities should read this'."""
+    return _HOLDERS.search(text[max(floor, at - 80) : at + 1]) is not None
+
+
 def _by_trade(page: Page) -> Iterator[Mention]:
     text = page.text
     for at, to in _TRADE_SPOTS(page.lower, 0, len(page.lower)):
         word = text[at + 1 : to]
         if text[to : to + 1].isalnum() or not (word in TRADE_WORDS or (word.isupper() and page.shouts(at, to))):
             continue
-        if _NO_TRADE_AFTER.match(text, to):
+        if _NO_TRADE_AFTER.match(text, to) or (word.lower() == "securities" and _held(text, page.bounds(at)[0], at)):
             continue
         sure = word in SURE_TRADE or (word.isupper() and any(word == w.upper() for w in SURE_TRADE))
         begin = walk(page, at)
