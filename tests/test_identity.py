@@ -289,7 +289,7 @@ def test_the_two_sides_of_a_deal_are_two_whatever_they_share(one: str, two: str,
         quads.append(Quad(deal, NamedNode(str(role)), NamedNode(f"{ID}company/{name}"), facts))
     said = claims(quads, "r").atoms
     named = (*atoms("company/halden", "halden"), *atoms("company/halden-bio", "halden", main="halden bio"))
-    assert (joined((*named, *said)) == {}) is kept
+    assert (joined([*named, *said]) == {}) is kept
 
 
 @pytest.mark.parametrize(("year", "same"), [("2002", True), ("2003", True), ("2009", False)])
