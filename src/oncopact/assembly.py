@@ -215,8 +215,8 @@ def _replace_claims(change: _Change, release: str, made: Claims | None) -> None:
 
 
 def _names(change: _Change, dirty: frozenset[str]) -> None:
-    reached = _closure(change.now, _closure(change.before, dirty, change.before.curation()), change.curation)
     now = change.now
+    reached = _closure(now, _closure(change.before, dirty, change.before.curation()), change.curation)
     atoms = {atom for entity in reached for atom in now.atoms(entity) if not _too_common(now, atom)}
     decided = identity_names.solve(atoms, change.curation)
     for entity in sorted(reached):
@@ -347,18 +347,24 @@ def _solve(change: _Change, kind: str, key_of: _Key, solve: _Solver) -> None:
     now = change.now
     said_before: set[Quad] = set()
     said_now: set[Quad] = set()
+    kept: list[tuple[NamedNode, Decision | None]] = []
     for lump in lumps:
         members = sorted({claim for key in lump for claim in now.block(key)}, key=str)
         left = {claim for key in lump for claim in before.block(key)}
         decided = solve(now, members, change.curation)
         for claim in sorted({*members, *left}, key=str):
             old_decision, decision = before.decision(claim), decided.get(claim)
+            if old_decision == decision:
+                kept.append((claim, decision))
+                continue
             said_before |= set(_why(before, claim, old_decision))
             said_now |= set(_why(now, claim, decision))
-            if old_decision != decision and (decision or not now.users(claim)):
+            if decision or not now.users(claim):
                 if _effect(old_decision) != _effect(decision):
                     change.moved.add(claim)
                 _replace_decision(overlay, claim, decision)
+    if said_before - said_now:  # what is said no more of one claim may be what is still said of another
+        said_before -= {quad for claim, decision in kept for quad in _why(now, claim, decision)}
     overlay.replace(said_before, said_now)
 
 

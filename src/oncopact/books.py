@@ -6,7 +6,7 @@ out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, Protocol
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
@@ -108,6 +108,8 @@ class Books:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._atoms: dict[str, frozenset[Atom]] = {}
+        self._shared: dict[tuple[object, ...], bool] = {}
         self._names: dict[str, NameDecision | None] = {}
         self._rewritten: dict[str, Rewritten] = {}
 
@@ -115,19 +117,27 @@ class Books:
 
     def atoms(self, entity: str) -> frozenset[Atom]:
         """Everything that is said of an entity's name."""
-        return frozenset(
-            Atom(entity, quad.predicate.value.removeprefix(_NS), quad.object.value)
-            for quad in self.source.match(entity_node(entity), None, None, BOOKS)
-            if quad.predicate not in (DECISION, TO) and isinstance(quad.object, Literal)
-        )
+        if entity not in self._atoms:
+            self._atoms[entity] = frozenset(
+                Atom(entity, quad.predicate.value.removeprefix(_NS), quad.object.value)
+                for quad in self.source.match(entity_node(entity), None, None, BOOKS)
+                if quad.predicate not in (DECISION, TO) and isinstance(quad.object, Literal)
+            )
+        return self._atoms[entity]
 
     def owners(self, kind: str, value: str) -> tuple[str, ...]:
         """The entities of which this is said, sorted."""
         found = self.source.match(None, NamedNode(_NS + kind), Literal(value), BOOKS)
         return tuple(sorted(named(quad.subject).value.removeprefix(str(ID)) for quad in found))
 
-    def shared(self, kinds: Iterable[str], value: str, *, by_more_than: int) -> bool:
+    def shared(self, kinds: Collection[str], value: str, *, by_more_than: int) -> bool:
         """Whether more than so many entities have a name; looks no further, as some are had by very many."""
+        asked = (*sorted(kinds), value, by_more_than)
+        if asked not in self._shared:
+            self._shared[asked] = self._is_shared(kinds, value, by_more_than)
+        return self._shared[asked]
+
+    def _is_shared(self, kinds: Collection[str], value: str, by_more_than: int) -> bool:
         having: set[NamedNode] = set()
         for kind in kinds:
             for quad in self.source.match(None, NamedNode(_NS + kind), Literal(value), BOOKS):

@@ -137,7 +137,7 @@ _SAME, _PERHAPS, _NO, _TOLD = "same", "perhaps", "no", "told"
 
 def _judge(claim: AgreementClaim, deal: _Deal, curation: Curation) -> tuple[str, Reason]:
     """Whether a claim is of a deal, and why or why not."""
-    verdicts = [_told(claim, other, curation) for other in deal.claims.values()]
+    verdicts = [_told(claim, other, curation) for other in deal.claims.values()] if curation.statements else []
     for word in ("different", "same"):
         for relation, words in verdicts:
             if relation == word:
@@ -162,7 +162,7 @@ def _judge(claim: AgreementClaim, deal: _Deal, curation: Curation) -> tuple[str,
 def _told(claim: AgreementClaim, other: AgreementClaim, curation: Curation) -> tuple[str, str]:
     names = [(a, b) for a in (claim.node, dated_node(claim)) for b in (other.node, dated_node(other)) if a != b]
     for relation in ("different", "same"):
-        pairs = curation.pairs(relation) if curation.statements else {}
+        pairs = curation.pairs(relation)
         for pair in names:
             if statement := pairs.get(frozenset(pair)):
                 return relation, statement.words

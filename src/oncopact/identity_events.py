@@ -177,11 +177,15 @@ def _place(
     curation: Curation,
     releases: Mapping[str, frozenset[str]],
 ) -> None:
-    mine = releases.get(claim_id, frozenset())
+    mine, meaning = releases.get(claim_id, frozenset()), sense(claim.event)
     found = [
         (event, *_judge(claim, event, curation))
         for event in events
-        if event.first.node == claim.node or not any(mine & releases.get(item, frozenset()) for item in event.claims)
+        if event.first.node == claim.node
+        or (
+            (curation.statements or (event.first.status == claim.status and event.meaning.act == meaning.act))
+            and not any(mine & releases.get(item, frozenset()) for item in event.claims)
+        )
     ]
     same = [(event, reason) for event, verdict, reason in found if verdict is True]
     own = [item for item in same if item[0].first.node == claim.node] or same
@@ -201,7 +205,7 @@ def _place(
 
 def _judge(claim: MilestoneClaim, event: _Event, curation: Curation) -> tuple[bool | None, Reason]:
     """Whether a claim is of a milestone: yes, no, or None for perhaps."""
-    for other in event.claims.values():
+    for other in event.claims.values() if curation.statements else ():
         pair = frozenset((claim.node, other.node))
         for relation in ("different", "same"):
             if len(pair) > 1 and (statement := curation.pairs(relation).get(pair)):

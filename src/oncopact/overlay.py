@@ -50,9 +50,8 @@ class Overlay:
         graph: _Graph | None = None,
     ) -> Iterator[Quad]:
         """The quads of a pattern, in no order; None stands for anything."""
-        for quad in self.base.quads_for_pattern(subject, predicate, value, graph):
-            if quad not in self._removed:
-                yield quad
+        found = self.base.quads_for_pattern(subject, predicate, value, graph)
+        yield from (found if not self._removed else (quad for quad in found if quad not in self._removed))
         yield from self._added.quads_for_pattern(subject, predicate, value, graph)
 
     def add(self, quad: Quad) -> None:
