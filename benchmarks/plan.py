@@ -126,7 +126,7 @@ def scale_page(found: Mapping[str, Any], table: _Table, growth: float) -> str:
         ),
         "## How to measure it again",
         (
-            "```console\n$ python benchmarks/run.py FOLDER --repeat 3 --growth 250000 --batch 1000 --ways 20000 "
+            "```console\n$ python benchmarks/run.py FOLDER --repeat 3 --growth 250000 --batch 1090 --ways 20000 "
             "--json figures.json --docs docs\n```"
         ),
         (

@@ -134,8 +134,8 @@ def performance_page(found: Figures) -> str:
         parts += [
             "## A store that grows",
             (
-                "Releases made by varying our own, in runs of one process; each run is read, checked, merged into the "
-                "store, and forgotten."
+                "Releases made by varying our own, in one run of one process; each is read, checked, merged into the "
+                "store, and forgotten. A row is one batch; of many batches, some are shown."
             ),
             growth_table(found),
             f"A release of the last fifth costs {growth_ratio(found['growth']):.2f} times one of the first.",

@@ -73,7 +73,7 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, metavar="FOLDER")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--growth", type=int, default=2_000, metavar="N", help="releases to grow a store to")
-    parser.add_argument("--batch", type=int, default=500, metavar="N", help="releases a run while it grows")
+    parser.add_argument("--batch", type=int, default=545, metavar="N", help="releases between two rows of it")
     parser.add_argument("--ways", type=int, default=500, metavar="N", help="releases for each way of running")
     options = parser.parse_args()
     found = figures(options)

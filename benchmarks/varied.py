@@ -6,7 +6,9 @@ Writes COUNT releases, the same for the same numbers on any machine. As library:
 one by one, so that a million need no disk.
 
 A variant's companies come from pools that grow with the number of releases, as a market does: each company is in a few
-releases, always under the same full name, and two releases may speak of one deal.
+releases, always under the same full name, and two releases may speak of one deal. Products, platforms and clones are
+each variant's own. What the vocabulary lists stays as it is, so that a listed drug or target comes again in every turn,
+as in the real releases.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ _TRADE = (
 _COMPANY = re.compile(
     rf"\b(?!(?:{_TRADE})\b)(?P<word>[A-Z][a-z]{{3,}})(?=(?:\s(?:&\s)?[A-Z][\w&’'-]*){{0,3}},?\s(?:{_FORMS})\b|\s(?:{_TRADE})\b)"
 )
-_CODE = re.compile(r"\b(?P<letters>[A-Z]{2,4})-(?P<digits>\d{2,5})\b")
+_CODE = re.compile(r"\b(?P<letters>[A-Z]{2,4})-(?P<digits>\d{1,5})\b")
+_CLONE = re.compile(r"\b(?!5T4\b)\d{1,2}[A-Z]\d{1,2}\b")
 _INN = re.compile(
     r"\b(?P<stem>[a-z]{3,10}?)(?P<end>(?:tu|li|ta|ci|fu|ki|vi|tos|tox)?(?:zu|xi|u)?(?:mab|tug))\b", re.IGNORECASE
 )
@@ -46,6 +49,7 @@ _TICKER = re.compile(
 _PLATFORM = re.compile(r"\b[A-Z][a-z]{2,}[A-Z][A-Za-z]{2,}\b")
 _YEAR = re.compile(r"(?<![\d,.$€£-])(?P<year>19[89]\d|20[0-2]\d)(?![\d,%]|\.\d)")
 _SUM = re.compile(r"(?P<mark>[$€£]\s?)(?P<number>\d{1,3}(?:\.\d+)?)(?=\s(?:million|billion)|[\s.,;])")
+_TARGETS = frozenset("EX PD IL TROP HER COVID ROR GPC FR B7 TF US DM LIV LRP CTLA MUC".split())
 _COMMON = frozenset(
     """The This That These Under About With From After Before North South East West United States National General
     American European First Second Third Phase January February March April June July August September October November
@@ -143,6 +147,7 @@ def variant(number: int) -> tuple[str, str]:
         upper = {word.upper(): name.upper() for word, name in names.items()}
         text = either.sub(lambda match: names.get(match.group()) or upper[match.group()], text)
     text = _CODE.sub(lambda match: _code(match, number), text)
+    text = _CLONE.sub(lambda match: f"{_number('clone', match.group(), number) % 9000 + 1000}H7", text)
     text = _TICKER.sub(lambda match: match["market"] + _ticker(match["ticker"], number), text)
     text = _PLATFORM.sub(lambda match: _platform(match.group(), number), text)
     text = _INN.sub(lambda match: _inn(match, number), text)
@@ -154,7 +159,7 @@ def variant(number: int) -> tuple[str, str]:
 
 
 def _code(match: re.Match[str], number: int) -> str:
-    if match["letters"] in ("EX", "PD", "IL", "TROP", "HER", "COVID", "ROR", "GPC", "FR", "B7", "TF", "US", "DM"):
+    if match["letters"] in _TARGETS:
         return match.group()
     digits = _number("code", match.group(), number) % 9000 + 1000
     return f"{match['letters']}-{digits}"

@@ -32,8 +32,9 @@ __all__ = ["Gathered", "Pending", "gather", "pending"]
 CHUNK = 16
 """So many inputs go into the store in one transaction: the work that a killed run loses at most."""
 
-FLUSH = 200_000
-"""The embedded store keeps new quads in memory up to some hundred megabytes; after so many they go to disk."""
+FLUSH = 500_000
+"""The embedded store keeps new quads in memory, some 600 bytes each; after so many they go to disk. Every second time
+the disk's upper level is sorted anew, whatever its size: the seldomer, the less a release costs in a large store."""
 
 
 @dataclass(frozen=True, slots=True)

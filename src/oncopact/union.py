@@ -81,7 +81,7 @@ def keep_union(
     for quad in old - new:
         if not _supported(now, quad, touched):
             overlay.remove(quad)
-    _add(overlay, new)
+    _add(overlay, new - old)
 
 
 def _add(overlay: Overlay, quads: Iterable[Quad]) -> None:
