@@ -109,6 +109,7 @@ class Books:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._atoms: dict[str, frozenset[Atom]] = {}
+        self._owners: dict[tuple[str, str], tuple[str, ...]] = {}
         self._shared: dict[tuple[object, ...], bool] = {}
         self._names: dict[str, NameDecision | None] = {}
         self._rewritten: dict[str, Rewritten] = {}
@@ -127,8 +128,11 @@ class Books:
 
     def owners(self, kind: str, value: str) -> tuple[str, ...]:
         """The entities of which this is said, sorted."""
-        found = self.source.match(None, NamedNode(_NS + kind), Literal(value), BOOKS)
-        return tuple(sorted(named(quad.subject).value.removeprefix(str(ID)) for quad in found))
+        asked = (kind, value)
+        if asked not in self._owners:
+            found = self.source.match(None, NamedNode(_NS + kind), Literal(value), BOOKS)
+            self._owners[asked] = tuple(sorted(named(quad.subject).value.removeprefix(str(ID)) for quad in found))
+        return self._owners[asked]
 
     def shared(self, kinds: Collection[str], value: str, *, by_more_than: int) -> bool:
         """Whether more than so many entities have a name; looks no further, as some are had by very many."""
