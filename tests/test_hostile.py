@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pytest
 
 PROGRAM = '''
-import gzip, io, json, resource, socket, struct, sys, time, zipfile
+import gzip, io, json, pathlib, resource, socket, struct, sys, time, zipfile
 
 limit = 2_000 * 1024 * 1024
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -105,6 +105,13 @@ INPUTS = {
     "a picture set into a page": lambda: page("", '<img src="data:image/png;base64,' + "AbCd" * MB + '">'),
 }
 
+def most_memory():
+    # what getrusage tells of a new process begins with the size of the one that started it
+    status = pathlib.Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
 for name, make in INPUTS.items():
     data = make()
     start = time.process_time()
@@ -116,7 +123,7 @@ for name, make in INPUTS.items():
             told.append([sentence.span.of(result.text)[:200] for sentence in segment(result).sentences][:50])
     seconds = time.process_time() - start
     del data
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory = most_memory()
     print(json.dumps([name, told, seconds, memory]), flush=True)
 '''
 
