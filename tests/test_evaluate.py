@@ -28,7 +28,7 @@ CASES = Path(__file__).resolve().parent / "cases"
 NOBODY = Names({}, {})
 
 # Reached on our own cases, less a little room; raise it when the figures rise.
-FLOOR_OF_CASES = {"precision": 0.90, "f1": 0.67}
+FLOOR_OF_CASES = {"precision": 0.91, "f1": 0.72}
 
 TEXT = """Alderis and Borgmann Sign Licence Agreement
 
