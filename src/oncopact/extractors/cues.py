@@ -161,6 +161,7 @@ def _needs() -> Iterator[_Need]:
         things = _SORTS.get(frame.objects)
         yield _Need(_AGREEMENTS, _forms(frame.verbs), None if things is None else _words(things))
     yield _Need(_AGREEMENTS, _words(f"{_AGREEMENT} licensees companies"))
+    yield _Need(_AGREEMENTS, _words("right rights"), _words("from"))  # rights that a company is told by
     yield _Need(_PAYMENTS, _words(_MONEY) | _forms(_FUNDING))
     yield _Need(_RELATIONS, _words(_MEANT))
 

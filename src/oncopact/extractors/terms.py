@@ -27,9 +27,9 @@ def event_of(scene: Scene, frame: Frame, verb: Group | None, dated: PartialDate 
         return EventKind.REFERENCED if standing else EventKind.ANNOUNCED  # 'Achieves Milestone under Alliance with B'
     if verb is None or scene.sentence.kind is SectionKind.ABOUT:
         return EventKind.REFERENCED
-    if dated is not None and not _announced_today(scene, verb, dated):
-        return EventKind.REFERENCED
     at = next(i for i, group in enumerate(scene.groups) if group is verb)
+    if dated is not None and not _announced_today(scene, at, dated):
+        return EventKind.REFERENCED
     near = {word for group in scene.groups[max(0, at - 1) : at + 2] if group.tag == "R" for word in group.words}
     if (near | set(verb.words)) & _RECALLING:
         return EventKind.REFERENCED
@@ -50,13 +50,13 @@ _RECENT = 45
 """So many days after it was signed a deal can still be news."""
 
 
-def _announced_today(scene: Scene, verb: Group, dated: PartialDate) -> bool:
+def _announced_today(scene: Scene, at: int, dated: PartialDate) -> bool:
     """Whether a release brings a deal of the last weeks: 'A today announced that on 2 April it entered into'."""
     issued = scene.document.issued
     if issued is None or len(dated.value) < len("2024-04-02"):
         return False
     days = (date.fromisoformat(issued.latest) - date.fromisoformat(dated.earliest)).days
-    before = scene.groups[: scene.groups.index(verb)]
+    before = scene.groups[:at]
     tells = next((i for i in range(len(before) - 1, -1, -1) if before[i].role == VERB), None)
     announces = tells is not None and before[tells].lemma in ("announce", "report", "disclose")
     today = any("today" in group.words for group in before)

@@ -62,16 +62,17 @@ def is_reduced(groups: Sequence[Group], at: int) -> bool:
         before -= 1
     if before < 0 or groups[before].role != NOUN:
         return False
-    following = next((g for g in groups[at + 1 :] if g.tag != "R"), None)
-    if following is None or following.role == NOUN:
+    after = next((i for i in range(at + 1, len(groups)) if groups[i].tag != "R"), None)
+    if after is None or groups[after].role == NOUN:
         return False
+    following = groups[after]
     if following.tag == "W" or following.lemma == "that":
         return False
     if group.lemma in _STANDING:
         return True
     if groups[at - 1].tag == "," and any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :]):
         return True  # 'A, known as B, has signed'
-    if following.lemma == "by" and _is_firm(groups[min(groups.index(following) + 1, len(groups) - 1)]):
+    if following.lemma == "by" and after + 1 < len(groups) and _is_firm(groups[after + 1]):
         return True  # 'Alderis acquired by Borgmann'
     finite_before = any(g.role == VERB and g.finite and not g.reduced for g in groups[:at])
     finite_after = any(g.role == VERB and g.finite and not g.reduced for g in groups[at + 1 :])
